@@ -1,0 +1,150 @@
+import type { z } from "zod";
+import type { SealedEdition, SealedMaterial, SignatureLine, VariantKind } from "./edition.ts";
+import type { Finding } from "./finding.ts";
+
+/** So many calls within so many seconds. */
+export type Rate = { calls: number; perSeconds: number };
+
+/** The evidence rungs of a delivery, in order. The board never claims a higher one than it has seen. */
+export const rungs = ["accepted", "published", "verified", "displayed"] as const;
+export type Rung = (typeof rungs)[number];
+
+/** What a channel can do and what it can prove. */
+export type Capabilities = {
+  limits: Record<string, { max: number; unit: "codepoint" | "utf8byte" | "smsPart" }>;
+  rate: { perAccount: Rate; /** seconds an account rests after the channel says "too often" */ penaltySeconds?: number };
+  /** A person must decide to spend it (WeChat mass send). */
+  quotaScarce: boolean;
+  /** native: the same key twice is one effect. readback: `check` can tell. none: an unknown outcome goes to a person. */
+  idempotency: "native" | "readback" | "none";
+  /** The highest rung this channel can ever show. */
+  receipt: Rung;
+  receiptBy: readonly ("answer" | "poll" | "callback" | "session")[];
+  update: boolean;
+  recall: { how: "delete" | "cancel" | "supersede" | "none"; windowSeconds?: number };
+};
+
+export type FailureClass =
+  | "transient" | "rateLimited" | "auth" | "permission" | "content" | "duplicate" | "quota" | "recipient" | "unknownOutcome";
+
+/** Why a call did not do what was asked. `rawBody` is capped at 4 KiB and kept as evidence. */
+export type Failure = {
+  ok: false;
+  class: FailureClass;
+  retryAfterSeconds?: number;
+  scope: "app" | "account" | "recipient";
+  rawCode: string;
+  rawBody: string;
+};
+
+/** The channel took it. `rung` is what the answer itself proves; `ref` finds it again. */
+export type Submitted = { ok: true; ref: string; rung: Rung; url?: string; rawBody: string };
+
+/** What a read-only look found. `absent` proves that nothing was published under that key. */
+export type Status =
+  | { state: "present"; rung: Rung; ref: string; url?: string; /** the bytes seen equal the bytes signed */ matches?: boolean; rawBody: string }
+  | { state: "absent"; rawBody: string }
+  | { state: "pending"; rawBody: string }
+  | { state: "unclear"; rawBody: string };
+
+/** A receipt that came by itself, its raw bytes verified. `key` or `ref` names the delivery. */
+export type VerifiedReceipt = { key?: string; ref?: string; rung?: Rung; failure?: Failure; eventId: string; at: Date; rawBody: string };
+
+/** The exact bytes people sign for one channel account; `preview` is what the desk shows of them. */
+export type Rendered = { payload: string; hash: string; preview: { kind: VariantKind; title?: string; text: string }; findings: readonly Finding[] };
+
+/** The words of a recall, signed by the person who recalls; for channels that cannot delete. */
+export type RecallNotice = { pieceId: string; title: string; reason: string; signature: SignatureLine; at: string };
+
+/** A call to the outside: JSON or bytes, always with a time limit, only to allowed hosts. */
+export type Outbound = (request: {
+  method: "GET" | "POST" | "PUT" | "DELETE";
+  url: string;
+  headers?: Record<string, string>;
+  body?: string | Uint8Array;
+  timeoutMs?: number;
+}) => Promise<OutboundAnswer>;
+
+/** `reached: false` = no byte of the request left, so nothing can have happened; "maybe" = it may have. */
+export type OutboundAnswer =
+  | { ok: true; status: number; headers: Record<string, string>; body: string }
+  | { ok: false; reached: false | "maybe"; reason: string };
+
+/** What a connector is handed for one call. It holds no state of its own. */
+export type ConnectorContext = {
+  accountId: string;
+  config: unknown;
+  secrets: Readonly<Record<string, string>>;
+  now: () => Date;
+  call: Outbound;
+  /** Opens an attachment that the edition names. */
+  openMaterial: (material: SealedMaterial) => Promise<Uint8Array>;
+  /** Doors to the parts of the house that are channels themselves (site, screens, hand posting); wired in entry/. */
+  doors: Readonly<Record<string, HouseDoor>>;
+};
+
+/** A channel inside the house: the same three calls as outside, idempotent by key. */
+export type HouseDoor = {
+  put(entry: { key: string; accountId: string; pieceId: string; edition: number; payload: string }): Promise<Submitted | Failure>;
+  look(ask: { key: string; accountId: string; pieceId: string }): Promise<Status>;
+  withdraw(entry: { key: string; accountId: string; pieceId: string; notice: RecallNotice }): Promise<Submitted | Failure>;
+};
+
+/** What is asked of a channel: first publication, a newer edition over an older one, or taking it back. */
+export type DeliveryAction = "publish" | "correct" | "recall";
+
+/**
+ * One channel behind one interface (design/channels.md). `render` and `validate` are pure and run before people sign;
+ * `prepare` and `check` may be repeated; `submit` makes exactly one mutation.
+ */
+export type Connector<C> = {
+  id: string;
+  /** Name in the field's words, 中 and English. */
+  name: { zh: string; en: string };
+  kind: "api" | "session" | "pull" | "assisted";
+  /** The variant it carries. */
+  variant: VariantKind;
+  config: z.ZodType<C>;
+  /** Names of the secrets an account must hold, with what they are. */
+  secrets: readonly { name: string; zh: string; en: string }[];
+  capabilities: Capabilities;
+  /** Seconds a delivery may stay unsettled before it needs an owner. */
+  deadlineSeconds: number;
+  render(edition: SealedEdition, config: C): Rendered;
+  renderRecall?(notice: RecallNotice, config: C): Rendered;
+  prepare?(ctx: ConnectorContext, payload: string): Promise<{ ok: true; payload: string } | Failure>;
+  submit(ctx: ConnectorContext, order: Order): Promise<Submitted | Failure>;
+  check?(ctx: ConnectorContext, order: Order): Promise<Status>;
+  /** Verifies the raw bytes; an unsigned or stale callback throws a Problem. */
+  parseCallback?(ctx: ConnectorContext, raw: { headers: Record<string, string>; query: Record<string, string>; body: Uint8Array }): Promise<VerifiedReceipt[]>;
+  /** One harmless call that proves address and secrets; the words go to the officer. */
+  health?(ctx: ConnectorContext): Promise<{ ok: boolean; detail: string }>;
+};
+
+/** One delivery as a connector sees it. `previousRef` names what an update or a recall is about. */
+export type Order = {
+  key: string;
+  action: DeliveryAction;
+  pieceId: string;
+  edition: number;
+  payload: string;
+  ref: string | null;
+  previousRef: string | null;
+  recall: RecallNotice | null;
+  /** How often this delivery was tried before. */
+  attempt: number;
+};
+
+/** A connector whose settings are checked at the door, so that the rest of the house need not know their type. */
+export type AnyConnector = Connector<unknown>;
+
+/** Closes a connector over its own settings type: settings are parsed by its schema wherever they come in. */
+export function defineConnector<C>(c: Connector<C>): AnyConnector {
+  const { renderRecall } = c;
+  return {
+    ...c,
+    config: c.config,
+    render: (edition, config) => c.render(edition, c.config.parse(config)),
+    ...(renderRecall ? { renderRecall: (notice: RecallNotice, config: unknown) => renderRecall(notice, c.config.parse(config)) } : {}),
+  };
+}
