@@ -1,0 +1,74 @@
+import { sql } from "kysely";
+import type { FastifyInstance } from "fastify";
+import type pg from "pg";
+import type { Actor } from "#kernel/actor.ts";
+import { Problem } from "#kernel/errors.ts";
+import type { Tx } from "#platform/db/database.ts";
+import type { Doorkeeper } from "./server.ts";
+
+/** Tells every open screen, at commit, that something about a topic changed: `piece:<id>`, `board:<id>`, `inbox:<personId>`. No content travels. */
+export async function announce(tx: Tx, ...topics: readonly string[]): Promise<void> {
+  for (const topic of new Set(topics)) await sql`select pg_notify('live', ${topic})`.execute(tx);
+}
+
+/** Which topics a person may listen to; a topic outside is left out in silence. */
+export type TopicPolicy = (actor: Actor, topic: string) => boolean;
+
+/** Listens to the database once per process and passes topics on. */
+export type Live = { subscribe: (topics: ReadonlySet<string>, tell: (topic: string) => void) => () => void; stop: () => Promise<void> };
+
+/** Opens the listening connection; after a loss it reconnects and tells everyone `*`, because something may have been missed. */
+export function openLive(connect: () => Promise<pg.Client>, onError: (error: unknown) => void): Live {
+  const listeners = new Set<{ topics: ReadonlySet<string>; tell: (topic: string) => void }>();
+  let client: pg.Client | null = null;
+  let stopped = false;
+  const listen = async (): Promise<void> => {
+    try {
+      const next = await connect();
+      client = next;
+      next.on("notification", ({ payload }) => { for (const l of listeners) if (payload && l.topics.has(payload)) l.tell(payload); });
+      next.on("error", (error) => { onError(error); again(); });
+      await next.query("listen live");
+      for (const l of listeners) l.tell("*");
+    } catch (error) {
+      onError(error);
+      again();
+    }
+  };
+  let pending: NodeJS.Timeout | null = null;
+  const again = (): void => {
+    if (stopped || pending) return;
+    void client?.end().catch(() => undefined);
+    pending = setTimeout(() => { pending = null; void listen(); }, 1_000);
+  };
+  void listen();
+  return {
+    subscribe(topics, tell) {
+      const l = { topics, tell };
+      listeners.add(l);
+      return () => listeners.delete(l);
+    },
+    async stop() {
+      stopped = true;
+      if (pending) clearTimeout(pending);
+      await client?.end().catch(() => undefined);
+    },
+  };
+}
+
+/** Mounts `GET /api/live?topics=a,b`: server-sent events, one line per changed topic, a breath every 20 s. */
+export function mountLive(app: FastifyInstance, live: Live, doorkeeper: Doorkeeper, may: TopicPolicy): void {
+  app.get("/api/live", async (request, reply) => {
+    const actor = await doorkeeper(request);
+    if (!actor) throw new Problem("forbidden", { code: "access.not-logged-in" });
+    const asked = String((request.query as { topics?: string }).topics ?? "").split(",").filter(Boolean).slice(0, 50);
+    const topics = new Set(asked.filter((topic) => may(actor, topic)));
+    reply.hijack();
+    const { raw } = reply;
+    raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no", "x-content-type-options": "nosniff" });
+    raw.write("retry: 2000\n\n");
+    const leave = live.subscribe(topics, (topic) => { raw.write(`data: ${topic}\n\n`); });
+    const breath = setInterval(() => { raw.write(": .\n\n"); }, 20_000);
+    request.raw.on("close", () => { clearInterval(breath); leave(); });
+  });
+}
