@@ -34,7 +34,7 @@ end $$;
 create schema audit;
 
 create table audit.head (
-  only boolean primary key default true check (only),
+  one boolean primary key default true check (one),
   seq bigint not null,
   hash text not null
 );

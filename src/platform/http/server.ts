@@ -3,11 +3,9 @@ import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Actor } from "#kernel/actor.ts";
-import type { Clock } from "#kernel/clock.ts";
 import { Problem, type ProblemKind } from "#kernel/errors.ts";
-import type { Db } from "#platform/db/database.ts";
+import type { House } from "#platform/house.ts";
 import type { Log } from "#platform/log/log.ts";
-import type { Enqueue } from "#platform/jobs/enqueue.ts";
 import type { Binding } from "./bind.ts";
 import { contextOf } from "./context.ts";
 
@@ -17,10 +15,7 @@ const status: Record<ProblemKind, number> = { invalid: 400, forbidden: 403, "not
 export type Doorkeeper = (request: FastifyRequest) => Promise<Actor | null>;
 
 export type ServerOptions = {
-  db: Db;
-  now: Clock;
-  enqueue: Enqueue;
-  log: Log;
+  house: House;
   bindings: readonly Binding[];
   doorkeeper: Doorkeeper;
   /** Mounts what is not an operation: site, desk files, uploads, live events. */
@@ -34,7 +29,7 @@ export type ServerOptions = {
 /** The web server: operations by contract, problems as problem+json, everything else denied. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
-    loggerInstance: options.log,
+    loggerInstance: options.house.log,
     disableRequestLogging: true,
     genReqId: () => randomUUID(),
     trustProxy: options.trustProxy ?? false,
@@ -54,7 +49,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   return app;
 }
 
-function route(app: FastifyInstance, binding: Binding, { db, now, enqueue, doorkeeper }: ServerOptions): void {
+function route(app: FastifyInstance, binding: Binding, { house, doorkeeper }: ServerOptions): void {
   app.route({
     method: binding.op.method,
     url: binding.op.path,
@@ -62,7 +57,7 @@ function route(app: FastifyInstance, binding: Binding, { db, now, enqueue, doork
     handler: async (request, reply) => {
       const actor = await doorkeeper(request);
       if (!actor && binding.door === "members") throw new Problem("forbidden", { code: "access.not-logged-in" });
-      return binding.handle(contextOf(db, actor ?? nobody, now, enqueue, request.id), request, reply);
+      return binding.handle(contextOf(house, actor ?? nobody, request.id), request, reply);
     },
   });
 }

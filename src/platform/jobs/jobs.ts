@@ -2,8 +2,7 @@ import pg from "pg";
 import { fromKysely, PgBoss } from "pg-boss";
 import type { z } from "zod";
 import { theHouse } from "#kernel/actor.ts";
-import type { Clock } from "#kernel/clock.ts";
-import type { Db } from "#platform/db/database.ts";
+import type { House } from "#platform/house.ts";
 import { contextOf, type Context } from "#platform/http/context.ts";
 import type { Log } from "#platform/log/log.ts";
 import type { Enqueue, Job } from "./enqueue.ts";
@@ -31,7 +30,7 @@ export function handler<T extends object>(job: { kind: JobKind<T> }, handle: (ct
   return { kind: job.kind as unknown as JobKind<object>, handle: (ctx, data) => handle(ctx, job.kind.schema.parse(data)) };
 }
 
-export type Jobs = { enqueue: Enqueue; work: (handlers: readonly Handler[]) => Promise<void>; stop: () => Promise<void> };
+export type Jobs = { enqueue: Enqueue; work: (house: House, handlers: readonly Handler[]) => Promise<void>; stop: () => Promise<void> };
 
 const bossOptions = { schema: "pgboss", useListenNotify: true } as const;
 
@@ -64,7 +63,7 @@ async function openToTheApplication(url: string): Promise<void> {
 }
 
 /** Opens the job queue for one process. */
-export async function openJobs({ url, db, now, log }: { url: string; db: Db; now: Clock; log: Log }): Promise<Jobs> {
+export async function openJobs({ url, log }: { url: string; log: Log }): Promise<Jobs> {
   const boss = new PgBoss({
     ...bossOptions, connectionString: url, max: 4, migrate: false, createSchema: false, options: "-c role=tongsheng_app -c timezone=UTC",
     reindex: false, monitorVacuum: false,
@@ -77,12 +76,12 @@ export async function openJobs({ url, db, now, log }: { url: string; db: Db; now
       for (const job of group) await boss.send(kind, job.data, { ...at, db: fromKysely(tx) });
     }
   };
-  const work = async (handlers: readonly Handler[]): Promise<void> => {
+  const work: Jobs["work"] = async (house, handlers) => {
     for (const { kind, handle } of handlers) {
       await boss.work<object>(kind.name, { batchSize: 4, pollingIntervalSeconds: 2, burstWhenBatchFull: true, perJobResults: true }, async (batch) =>
         Promise.all(batch.map(async (job) => {
           try {
-            await handle(contextOf(db, theHouse, now, enqueue, job.id), job.data);
+            await handle(contextOf(house, theHouse, job.id), job.data);
             return { id: job.id, status: "completed" as const };
           } catch (error) {
             log.error({ err: error, job: kind.name, jobId: job.id }, "job failed");
