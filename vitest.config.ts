@@ -1,0 +1,29 @@
+import { defineConfig } from "vitest/config";
+
+const pure = [
+  "src/kernel/**/*.test.ts", "src/channels/**/*.test.ts", "tests/architecture/**/*.test.ts",
+  "src/modules/**/{rules,policy,contract}.test.ts", "src/modules/**/rules/**/*.test.ts", "src/web/**/*.test.ts", "src/**/web/**/*.test.ts",
+];
+
+/** `pure` needs nothing, `modules` a PostgreSQL per run and a database per file, `journeys` a whole house and Chromium. */
+export default defineConfig({
+  test: {
+    pool: "forks",
+    maxWorkers: 2,
+    projects: [
+      { test: { name: "pure", include: pure, pool: "threads", isolate: false, sequence: { groupOrder: 0 } } },
+      {
+        test: {
+          name: "modules", include: ["src/**/*.test.ts"], exclude: pure, pool: "forks", maxWorkers: 2,
+          globalSetup: ["tests/support/global-setup.ts"], testTimeout: 20_000, hookTimeout: 60_000, sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: "journeys", include: ["tests/journeys/**/*.test.ts"], pool: "forks", maxWorkers: 1, fileParallelism: false,
+          testTimeout: 180_000, hookTimeout: 180_000, sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
