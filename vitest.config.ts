@@ -14,7 +14,7 @@ export default defineConfig({
       { test: { name: "pure", include: pure, pool: "threads", isolate: false, sequence: { groupOrder: 0 } } },
       {
         test: {
-          name: "modules", include: ["src/**/*.test.ts"], exclude: pure, pool: "forks", maxWorkers: 2,
+          name: "modules", include: ["src/**/*.test.ts", "tests/**/*.test.ts"], exclude: [...pure, "tests/journeys/**"], pool: "forks", maxWorkers: 2,
           globalSetup: ["tests/support/global-setup.ts"], testTimeout: 20_000, hookTimeout: 60_000, sequence: { groupOrder: 1 },
         },
       },
