@@ -1,39 +1,45 @@
 import { z } from "zod";
+import { FactKind } from "./document.ts";
 import { CorrectionNote, SealedMaterial, SignatureLine } from "./edition.ts";
 import { Urgency } from "./urgency.ts";
 
-/** A web article as the website connector renders it and people sign it: canonical JSON of this, byte for byte. */
+/** A web article as people sign it and the public gets it: nothing internal (sources, file names) is in it. Sent as canonical JSON, byte for byte. */
 export const Article = z.object({
   pieceId: z.uuid(),
   edition: z.number().int().min(1),
-  title: z.string().min(1),
+  title: z.string(),
   summary: z.string(),
-  /** The text as HTML, every character escaped by the connector; pictures and films stand at `mediaPath`. */
+  /** The text as HTML, every character escaped by the connector. */
   html: z.string(),
-  materials: z.array(SealedMaterial),
+  /** The same text as plain words: for search and for 核对真假. */
+  text: z.string(),
+  facts: z.array(z.object({ kind: FactKind, label: z.string(), text: z.string(), number: z.number().nullable() })),
+  materials: z.array(SealedMaterial.pick({ sha256: true, kind: true, mime: true, bytes: true, width: true, height: true, credit: true })),
   signature: SignatureLine,
-  urgency: Urgency,
+  correction: CorrectionNote.nullable(),
   column: z.string(),
-  /** GB/T 2260 codes; empty means the whole province. */
+  urgency: Urgency,
+  /** GB/T 2260 codes; none means everybody. */
   regions: z.array(z.string()),
   validUntil: z.iso.datetime().nullable(),
-  correction: CorrectionNote.nullable(),
 });
 export type Article = z.infer<typeof Article>;
 
-/** Where the public site serves an attachment of a published edition. */
-export const mediaPath = (material: { sha256: string }): string => `/media/${material.sha256}`;
+/** Where our own site serves an attachment: by its hash, so that no edition can show another's picture. */
+export const mediaPath = (material: { sha256: string }): string => `/m/${material.sha256}`;
 
-/** A strip for LED screens as the led connector renders it and people sign it: canonical JSON of this. */
-export const Strip = z.object({
+/** One item of a screen's playlist as people sign it: what the player shows, until when, before what else. */
+export const ScreenItem = z.object({
   pieceId: z.uuid(),
-  edition: z.number().int().min(1),
-  /** The group of screens it is for, from the account's settings. */
-  group: z.string().min(1),
-  /** The moving words, signature line included. */
-  text: z.string().min(1),
-  signature: SignatureLine,
+  /** The edition. */
+  rev: z.number().int().min(1),
+  lines: z.array(z.string()).min(1),
+  style: z.enum(["scroll", "page"]),
   urgency: Urgency,
+  /** The lane: 0 interrupts everything. */
+  priority: z.number().int().min(0),
   validUntil: z.iso.datetime().nullable(),
+  /** Of the item without this field, so that the player can tell a damaged cache. */
+  sha256: z.string(),
 });
-export type Strip = z.infer<typeof Strip>;
+export type ScreenItem = z.infer<typeof ScreenItem>;

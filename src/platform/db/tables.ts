@@ -27,6 +27,48 @@ export type Tables = {
     seq: number;
     hash: string;
   };
+  "auth.backup_code": {
+    person_id: string;
+    code_hash: string;
+    used_at: Date | null;
+  };
+  "auth.credential": {
+    person_id: string;
+    password_hash: string;
+    temporary: boolean;
+    created_at: Date;
+    changed_at: Date;
+  };
+  "auth.failure": {
+    kind: "account" | "address" | "factor";
+    key: string;
+    failures: number;
+    last_at: Date;
+    blocked_until: Date | null;
+  };
+  "auth.second_factor": {
+    person_id: string;
+    secret: string | null;
+    last_step: Generated<number>;
+    confirmed_at: Date | null;
+    offered_secret: string | null;
+    offered_at: Date | null;
+  };
+  "auth.session": {
+    id: string;
+    person_id: string;
+    token_hash: string;
+    opened_at: Date;
+    seen_at: Date;
+    idle_minutes: number;
+    ends_at: Date;
+    second_factor_at: Date | null;
+    proved_at: Date;
+    address: string;
+    device: string;
+    ended_at: Date | null;
+    ended_why: "logged-out" | "revoked" | "replaced" | "password-changed" | "administrator" | null;
+  };
   "channels.account": {
     id: string;
     connector_id: string;
@@ -232,8 +274,7 @@ export type Tables = {
     piece_id: string;
     account_id: string;
     edition_number: number;
-    recalled: Generated<boolean>;
-    standing: string | null;
+    recalled_upto: Generated<number>;
   };
   "dispatch.gate": {
     account_id: string;
@@ -289,6 +330,148 @@ export type Tables = {
     ordered_by: string;
     ordered_by_name: string;
     at: Date;
+  };
+  "dispatch.stray_receipt": {
+    account_id: string;
+    ref: string;
+    event_id: string;
+    rung: string | null;
+    failure_class: string | null;
+    raw_code: Generated<string>;
+    raw_body: Generated<string>;
+    at: Date;
+  };
+  "duty.alert": {
+    id: string;
+    kind: string;
+    subject_type: string;
+    subject_id: string;
+    unit_id: string;
+    owner_person_id: string;
+    urgency: "red" | "orange" | "yellow" | "blue" | "routine";
+    facts: Generated<string>;
+    link: string;
+    state: "open" | "acknowledged" | "closed";
+    opened_at: Date;
+    told_at: Date | null;
+    escalate_at: Date | null;
+    escalations: Generated<number>;
+    acknowledged_by: string | null;
+    acknowledged_at: Date | null;
+    closed_at: Date | null;
+    closed_note: string | null;
+  };
+  "duty.shift": {
+    id: string;
+    unit_id: string;
+    person_id: string;
+    from_at: Date;
+    to_at: Date;
+    set_by: string;
+  };
+  "duty.telling": {
+    id: string;
+    alert_id: string;
+    account_id: string | null;
+    person_id: string | null;
+    ok: boolean;
+    detail: string;
+    at: Date;
+  };
+  "organisation.appointment": {
+    id: string;
+    person_id: string;
+    unit_id: string;
+    post: "editor" | "first-reviewer" | "second-reviewer" | "signer" | "liaison" | "duty-officer" | "leading-group" | "system-admin" | "security-admin" | "audit-admin";
+    valid_from: Date;
+    valid_to: Date | null;
+    appointed_by: string;
+    ended_by: string | null;
+  };
+  "organisation.delegation": {
+    id: string;
+    from_person_id: string;
+    to_person_id: string;
+    unit_id: string;
+    post: "editor" | "first-reviewer" | "second-reviewer" | "signer" | "liaison" | "duty-officer" | "leading-group" | "system-admin" | "security-admin" | "audit-admin";
+    valid_from: Date;
+    valid_to: Date;
+    reason: string;
+    created_at: Date;
+    revoked_at: Date | null;
+    revoked_by: string | null;
+  };
+  "organisation.fact_part": {
+    part: string;
+    facts: Json;
+    loaded_sha256: string;
+    changed_at: Date;
+    edited: Generated<boolean>;
+  };
+  "organisation.person": {
+    id: string;
+    username: string;
+    name: string;
+    title: Generated<string>;
+    unit_id: string;
+    phone: string | null;
+    email: string | null;
+    created_at: Date;
+    left_at: Date | null;
+  };
+  "organisation.region": {
+    code: string;
+    name: string;
+    short_name: string | null;
+    kind: "province" | "city" | "prefecture" | "committee" | "committee-zone" | "district" | "county-city" | "county" | "autonomous-county" | "zone" | "township";
+    hidden: Generated<boolean>;
+    became: string | null;
+    valid_from: string;
+    valid_to: string | null;
+    evidence: "seed" | "seen" | "known" | "assumed";
+    verified: boolean;
+  };
+  "organisation.region_parent": {
+    id: string;
+    region_code: string;
+    parent_code: string;
+    valid_from: string;
+    valid_to: string | null;
+  };
+  "organisation.unit": {
+    id: string;
+    code: string;
+    system: "emergency" | "fire" | "forest_fire" | "partner";
+    level: "province" | "city" | "county" | "partner";
+    region_code: string;
+    office: string | null;
+    sees: Generated<"own" | "all">;
+    addressee: Generated<boolean>;
+    role: string | null;
+    opened_on: string | null;
+    closed_on: string | null;
+    evidence: "seed" | "seen" | "known" | "assumed";
+    verified: boolean;
+    note: string | null;
+  };
+  "organisation.unit_name": {
+    id: string;
+    unit_id: string;
+    kind: "main" | "also";
+    name: string;
+    short_name: string;
+    seal: string;
+    valid_from: string;
+    valid_to: string | null;
+    evidence: "seed" | "seen" | "known" | "assumed";
+    verified: boolean;
+  };
+  "organisation.unit_parent": {
+    id: string;
+    unit_id: string;
+    parent_id: string;
+    valid_from: string;
+    valid_to: string | null;
   };
   "platform.heartbeat": {
     process_id: string;
@@ -430,7 +613,6 @@ export type Tables = {
     id: string;
     key: string;
     account_id: string;
-    group_key: string;
     piece_id: string;
     edition: number;
     payload: string;
@@ -459,8 +641,8 @@ export type Tables = {
   };
   "signage.screen": {
     id: string;
+    account_id: string;
     unit_id: string;
-    group_key: string;
     name: string;
     place: string;
     token_hash: string;
@@ -498,8 +680,6 @@ export type Tables = {
     sha256: string;
     piece_id: string;
     edition: number;
-    material_id: string;
-    name: string;
     mime: string;
     bytes: number;
   };
