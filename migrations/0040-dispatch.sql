@@ -13,6 +13,8 @@ create table dispatch.release (
   not_after timestamptz,
   reason text,
   notice text,
+  -- accounts a recall cannot reach, as JSON [{accountId, why}]
+  left_out text not null default '[]',
   ordered_by uuid not null,
   ordered_by_name text not null,
   at timestamptz not null,
@@ -66,7 +68,7 @@ create table dispatch.delivery (
   unique (manifest_id, account_id, action)
 );
 create index delivery_ready on dispatch.delivery (lane, not_before, id) where state = 'queued';
-create index delivery_leased on dispatch.delivery (lease_until) where state = 'sending';
+create index delivery_sending on dispatch.delivery (account_id, piece_id, lease_until) where state = 'sending';
 create index delivery_check on dispatch.delivery (next_check_at) where state = 'waiting';
 create index delivery_overdue on dispatch.delivery (deadline_at) where state in ('queued', 'sending', 'waiting', 'unknown', 'failed') and alerted_at is null;
 create index delivery_release on dispatch.delivery (release_id);
@@ -96,13 +98,26 @@ create table dispatch.receipt (
 create unique index receipt_event on dispatch.receipt (account_id, event_id);
 create index receipt_delivery on dispatch.receipt (delivery_id, at);
 
+-- A receipt that came before the answer that names it (design/channels.md, 7).
+create table dispatch.stray_receipt (
+  account_id uuid not null,
+  ref text not null,
+  event_id text not null,
+  rung text,
+  failure_class text,
+  raw_code text not null default '',
+  raw_body text not null default '',
+  at timestamptz not null,
+  primary key (account_id, event_id)
+);
+create index stray_receipt_ref on dispatch.stray_receipt (account_id, ref);
+
 -- Newest edition that may stand on an account, and whether the piece was taken back there.
 create table dispatch.fence (
   piece_id uuid not null,
   account_id uuid not null,
   edition_number int not null,
-  recalled boolean not null default false,
-  standing uuid,
+  recalled_upto int not null default 0,
   primary key (piece_id, account_id)
 );
 

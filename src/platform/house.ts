@@ -5,6 +5,7 @@ import type { FileStore } from "./files/file-store.ts";
 import type { Enqueue } from "./jobs/enqueue.ts";
 import type { Log } from "./log/log.ts";
 import type { Vault } from "./secrets/seal.ts";
+import type { Subscription } from "./topics.ts";
 
 /** Everything one process holds, wired once in entry/ and handed down; tests wire their own. */
 export type House = {
@@ -21,6 +22,8 @@ export type House = {
   connectors: ReadonlyMap<string, AnyConnector>;
   /** Channels inside the house, by name: site, screens, hands. */
   doors: Readonly<Record<string, HouseDoor>>;
+  /** Which module listens to which; see topics.ts. */
+  subscriptions: readonly Subscription[];
   /** Address the public and the desk reach this house by, without a slash at the end. */
   publicUrl: string;
 };

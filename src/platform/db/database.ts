@@ -13,6 +13,8 @@ export type Reader = Kysely<Tables>;
 
 // bigint columns are counts and sequence numbers here, all below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+// A date has no time and no zone: it stays the text it is.
+pg.types.setTypeParser(pg.types.builtins.DATE, String);
 
 export type DatabaseOptions = {
   url: string;

@@ -327,6 +327,7 @@ export type Tables = {
     not_after: Date | null;
     reason: string | null;
     notice: string | null;
+    left_out: Generated<string>;
     ordered_by: string;
     ordered_by_name: string;
     at: Date;

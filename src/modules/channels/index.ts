@@ -1,0 +1,2 @@
+/** What other modules may ask of channels. Everything else in this folder is private. */
+export { callableAccounts, type CallableAccount } from "./views.ts";

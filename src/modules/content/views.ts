@@ -1,0 +1,23 @@
+import type { Reader } from "#platform/db/database.ts";
+import type { System } from "#kernel/actor.ts";
+import type { Urgency } from "#kernel/urgency.ts";
+
+/** A piece as neighbours need it to decide who may do what. */
+export type PieceBasis = {
+  id: string; number: string; title: string; unitId: string; system: System; regionCode: string; form: string; topic: string; columnCode: string; urgency: Urgency; lane: number;
+  stage: string; editionNumber: number; publishedEdition: number | null; joint: boolean; createdBy: string; participantUnitIds: readonly string[];
+};
+
+/** The basis of one piece, or null; locked for the transaction when asked. */
+export async function pieceBasis(read: Reader, pieceId: string, lock = false): Promise<PieceBasis | null> {
+  let query = read.selectFrom("content.piece").selectAll().where("id", "=", pieceId);
+  if (lock) query = query.forUpdate();
+  const p = await query.executeTakeFirst();
+  if (!p) return null;
+  const participants = await read.selectFrom("content.participant").select("unit_id").where("piece_id", "=", pieceId).execute();
+  return {
+    id: p.id, number: p.number, title: p.title, unitId: p.unit_id, system: p.system as System, regionCode: p.region_code, form: p.form, topic: p.topic, columnCode: p.column_code,
+    urgency: p.urgency, lane: p.lane ?? 4, stage: p.stage, editionNumber: p.edition_number, publishedEdition: p.published_edition, joint: p.joint, createdBy: p.created_by,
+    participantUnitIds: participants.map((row) => row.unit_id),
+  };
+}

@@ -1,0 +1,58 @@
+import type { AnyConnector, ConnectorContext, Failure, Order, RecallNotice, Status, Submitted } from "#kernel/connector.ts";
+import type { House } from "#platform/house.ts";
+import type { CallableAccount } from "#modules/channels/index.ts";
+import type { Claimed } from "../store/claim.ts";
+
+/** One delivery with everything its call needs. */
+export type Call = { delivery: Claimed; connector: AnyConnector; account: CallableAccount };
+
+/** What is known after one call. `stood: false` means the lease was gone before the mutation, so nothing was called. */
+export type Answered = { stood: false } | { stood: true; answer: Submitted | Failure };
+
+const orderOf = ({ delivery }: Call): Order => ({
+  key: delivery.key, action: delivery.action, pieceId: delivery.pieceId, edition: delivery.editionNumber, payload: delivery.payload,
+  ref: delivery.ref, previousRef: delivery.previousRef, recall: delivery.notice ? JSON.parse(delivery.notice) as RecallNotice : null, attempt: delivery.attempt - 1,
+});
+
+const contextFor = (house: House, { account }: Call): ConnectorContext => ({
+  accountId: account.id, config: account.config, secrets: account.secrets, now: house.now, call: house.call, doors: house.doors,
+  openMaterial: async (material) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of await house.files.open(material.sha256)) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
+  },
+});
+
+/** A fault of ours before the mutation is a transient failure; after it nobody knows. */
+const fault = (error: unknown, mutated: boolean): Failure => ({
+  ok: false, class: mutated ? "unknownOutcome" : "transient", scope: "app", rawCode: mutated ? "fault-after-call" : "fault-before-call", rawBody: String(error).slice(0, 4096),
+});
+
+/** Prepares and makes the one mutation of a delivery. Never throws: whatever goes wrong is a classified failure. */
+export async function deliver(house: House, call: Call, aboutToMutate: () => Promise<boolean>): Promise<Answered> {
+  const ctx = contextFor(house, call);
+  let order = orderOf(call);
+  try {
+    const prepared = call.connector.prepare && order.action !== "recall" ? await call.connector.prepare(ctx, order.payload) : null;
+    if (prepared && !prepared.ok) return { stood: true, answer: prepared };
+    if (prepared) order = { ...order, payload: prepared.payload };
+    if (call.connector.capabilities.idempotency === "none" && !(await aboutToMutate())) return { stood: false };
+  } catch (error) {
+    return { stood: true, answer: fault(error, false) };
+  }
+  try {
+    return { stood: true, answer: await call.connector.submit(ctx, order) };
+  } catch (error) {
+    return { stood: true, answer: fault(error, true) };
+  }
+}
+
+/** One read-only look at what the channel shows. Never throws. */
+export async function look(house: House, call: Call): Promise<Status> {
+  if (!call.connector.check) return { state: "unclear", rawBody: "" };
+  try {
+    return await call.connector.check(contextFor(house, call), orderOf(call));
+  } catch (error) {
+    return { state: "unclear", rawBody: String(error).slice(0, 4096) };
+  }
+}

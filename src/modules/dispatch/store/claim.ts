@@ -1,0 +1,142 @@
+import { sql } from "kysely";
+import type { DeliveryAction, Rate, Rung } from "#kernel/connector.ts";
+import type { Db, Tx } from "#platform/db/database.ts";
+import { decideClaim, type Fence } from "../rules/fence.ts";
+import { openingOf, passGate, type Gate } from "../rules/gate.ts";
+
+/** A delivery this worker holds under a lease, with the bytes it carries. */
+export type Claimed = {
+  id: string; pieceId: string; accountId: string; connectorId: string; action: DeliveryAction; editionNumber: number;
+  key: string; payload: string; attempt: number; checks: number; rung: Rung | null; goal: Rung; ref: string | null; previousRef: string | null;
+  notice: string | null;
+};
+
+export type ClaimOrder = {
+  workerId: string; limit: number; maxPerAccount: number; leaseSeconds: number; now: Date;
+  /** Only red and orange, when the slots left are kept for them. */
+  urgentOnly: boolean;
+  rateOf: (connectorId: string) => Rate;
+};
+
+type Row = {
+  id: string; piece_id: string; account_id: string; connector_id: string; action: DeliveryAction; edition_number: number; lane: number; not_after: Date | null;
+};
+
+type Change = { id: string; state: "sending" | "queued" | "void"; not_before: string | null; void_reason: string | null };
+
+/**
+ * Takes up to `limit` deliveries that may leave now, most urgent first. Under the locks of their fences and gates it
+ * decides each one by the pure rules; what may not go yet is put off, what may never go is voided.
+ */
+export async function claim(db: Db, order: ClaimOrder): Promise<Claimed[]> {
+  return db.transaction().execute(async (tx) => {
+    const rows = await candidates(tx, order);
+    if (rows.length === 0) return [];
+    const fences = await lockFences(tx, rows);
+    const gates = await lockGates(tx, rows, order.now);
+    const busy = await underWay(tx, rows);
+    const changes = rows.map((row) => decide(row, fences, gates, busy, order));
+    await apply(tx, changes, order);
+    await saveFences(tx, fences);
+    await saveGates(tx, gates);
+    const sending = changes.filter((change) => change.state === "sending").map((change) => change.id);
+    return sending.length === 0 ? [] : load(tx, sending);
+  });
+}
+
+async function candidates(tx: Tx, { limit, maxPerAccount, now, urgentOnly }: ClaimOrder): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select d.id, d.piece_id, d.account_id, d.connector_id, d.action, d.edition_number, d.lane, d.not_after
+    from dispatch.delivery d
+    where d.state = 'queued' and d.not_before <= ${now} and d.lane <= ${urgentOnly ? 1 : 9}
+      and d.account_id not in (select account_id from dispatch.gate where rests_until > ${now})
+      and d.account_id not in (select account_id from dispatch.delivery where state = 'sending' group by account_id having count(*) >= ${maxPerAccount})
+    order by d.lane, d.not_before, d.id limit ${limit} for update of d skip locked`.execute(tx);
+  return rows;
+}
+
+const pair = (row: { piece_id: string; account_id: string }): string => `${row.piece_id} ${row.account_id}`;
+
+async function lockFences(tx: Tx, rows: readonly Row[]): Promise<Map<string, Fence & { piece_id: string; account_id: string }>> {
+  const pairs = JSON.stringify(rows.map(({ piece_id, account_id }) => ({ piece_id, account_id })));
+  await sql`insert into dispatch.fence (piece_id, account_id, edition_number)
+    select distinct piece_id, account_id, 0 from jsonb_to_recordset(${pairs}::jsonb) as x(piece_id uuid, account_id uuid) on conflict do nothing`.execute(tx);
+  const locked = await sql<{ piece_id: string; account_id: string; edition_number: number; recalled_upto: number }>`
+    select f.* from dispatch.fence f
+    where (f.piece_id, f.account_id) in (select piece_id, account_id from jsonb_to_recordset(${pairs}::jsonb) as x(piece_id uuid, account_id uuid))
+    order by f.piece_id, f.account_id for update`.execute(tx);
+  return new Map(locked.rows.map((f) => [pair(f), { piece_id: f.piece_id, account_id: f.account_id, editionNumber: f.edition_number, recalledUpto: f.recalled_upto }]));
+}
+
+async function lockGates(tx: Tx, rows: readonly Row[], now: Date): Promise<Map<string, Gate>> {
+  const ids = [...new Set(rows.map((row) => row.account_id))].sort();
+  await tx.insertInto("dispatch.gate").values(ids.map((account_id) => ({ account_id, window_start: now, sent_in_window: 0 }))).onConflict((c) => c.doNothing()).execute();
+  const locked = await tx.selectFrom("dispatch.gate").selectAll().where("account_id", "in", ids).orderBy("account_id").forUpdate().execute();
+  return new Map(locked.map((g) => [g.account_id, { restsUntil: g.rests_until, windowStart: g.window_start, sentInWindow: g.sent_in_window }]));
+}
+
+async function underWay(tx: Tx, rows: readonly Row[]): Promise<Set<string>> {
+  const pieces = [...new Set(rows.map((row) => row.piece_id))];
+  const accounts = [...new Set(rows.map((row) => row.account_id))];
+  const sending = await tx.selectFrom("dispatch.delivery").select(["piece_id", "account_id"])
+    .where("state", "=", "sending").where("account_id", "in", accounts).where("piece_id", "in", pieces).execute();
+  return new Set(sending.map(pair));
+}
+
+function decide(row: Row, fences: Map<string, Fence>, gates: Map<string, Gate>, busy: Set<string>, { now, rateOf }: ClaimOrder): Change {
+  const fence = fences.get(pair(row)) ?? { editionNumber: 0, recalledUpto: 0 };
+  const decision = decideClaim({ action: row.action, editionNumber: row.edition_number, notAfter: row.not_after, otherUnderWay: busy.has(pair(row)) }, fence, now);
+  if (decision.go === "void") return { id: row.id, state: "void", not_before: null, void_reason: decision.reason };
+  if (decision.go === "later") return putOff(row.id, new Date(now.getTime() + 1000));
+  const gate = gates.get(row.account_id) ?? { restsUntil: null, windowStart: now, sentInWindow: 0 };
+  const rate = rateOf(row.connector_id);
+  const opening = openingOf(gate, rate, row.lane, now);
+  if (opening.againAt) return putOff(row.id, opening.againAt);
+  Object.assign(fence, decision.fence);
+  gates.set(row.account_id, passGate(gate, rate, 1, now));
+  busy.add(pair(row));
+  return { id: row.id, state: "sending", not_before: null, void_reason: null };
+}
+
+const putOff = (id: string, until: Date): Change => ({ id, state: "queued", not_before: until.toISOString(), void_reason: null });
+
+async function apply(tx: Tx, changes: readonly Change[], { workerId, leaseSeconds, now }: ClaimOrder): Promise<void> {
+  const lease = new Date(now.getTime() + leaseSeconds * 1000);
+  await sql`update dispatch.delivery d set state = x.state, not_before = coalesce(x.not_before, d.not_before), void_reason = x.void_reason, updated_at = ${now},
+      lease_until = case when x.state = 'sending' then ${lease}::timestamptz end,
+      worker_id = case when x.state = 'sending' then ${workerId}::uuid end,
+      attempt = d.attempt + case when x.state = 'sending' then 1 else 0 end,
+      requested_at = case when x.state = 'sending' then coalesce(d.requested_at, ${now}) else d.requested_at end,
+      submitting = false
+    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as x(id uuid, state text, not_before timestamptz, void_reason text)
+    where d.id = x.id`.execute(tx);
+}
+
+async function saveFences(tx: Tx, fences: Map<string, Fence & { piece_id: string; account_id: string }>): Promise<void> {
+  const rows = JSON.stringify([...fences.values()].map((f) => ({ piece_id: f.piece_id, account_id: f.account_id, edition_number: f.editionNumber })));
+  await sql`update dispatch.fence f set edition_number = x.edition_number
+    from jsonb_to_recordset(${rows}::jsonb) as x(piece_id uuid, account_id uuid, edition_number int)
+    where f.piece_id = x.piece_id and f.account_id = x.account_id and f.edition_number < x.edition_number`.execute(tx);
+}
+
+async function saveGates(tx: Tx, gates: Map<string, Gate>): Promise<void> {
+  const rows = JSON.stringify([...gates].map(([account_id, g]) => ({ account_id, window_start: g.windowStart, sent_in_window: g.sentInWindow })));
+  await sql`update dispatch.gate g set window_start = x.window_start, sent_in_window = x.sent_in_window
+    from jsonb_to_recordset(${rows}::jsonb) as x(account_id uuid, window_start timestamptz, sent_in_window int)
+    where g.account_id = x.account_id`.execute(tx);
+}
+
+/** Loads deliveries as the channel must see them: signed bytes, key, and the reference of what stands there now. */
+export async function load(tx: Tx, ids: readonly string[]): Promise<Claimed[]> {
+  const { rows } = await sql<Claimed>`
+    select d.id, d.piece_id as "pieceId", d.account_id as "accountId", d.connector_id as "connectorId", d.action, d.edition_number as "editionNumber",
+      d.key, coalesce(p.payload, '') as payload, d.attempt, d.checks, d.rung, d.goal, d.ref, r.notice,
+      case when d.action <> 'publish' then (
+        select o.ref from dispatch.delivery o where o.piece_id = d.piece_id and o.account_id = d.account_id and o.id <> d.id and o.ref is not null
+          and o.action <> 'recall' and o.edition_number <= d.edition_number order by o.edition_number desc, o.created_at desc limit 1) end as "previousRef"
+    from dispatch.delivery d
+    join dispatch.release r on r.id = d.release_id
+    left join review.rendition p on d.action <> 'recall' and p.manifest_id = d.manifest_id and p.account_id = d.account_id
+    where d.id = any(${ids}::uuid[]) order by d.lane, d.not_before, d.id`.execute(tx);
+  return rows;
+}

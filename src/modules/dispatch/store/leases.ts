@@ -1,0 +1,47 @@
+import { sql } from "kysely";
+import type { Rung } from "#kernel/connector.ts";
+import type { Db, Tx } from "#platform/db/database.ts";
+import { load, type Claimed } from "./claim.ts";
+
+/** Marks, before the one mutation of a channel that cannot tell afterwards, that it may have left (channels.md, 2). */
+export async function markSubmitting(db: Db, id: string, workerId: string, attempt: number): Promise<boolean> {
+  const { numUpdatedRows } = await db.updateTable("dispatch.delivery").set({ submitting: true })
+    .where("id", "=", id).where("worker_id", "=", workerId).where("attempt", "=", attempt).where("state", "=", "sending").executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Keeps what this worker holds from being taken for dead. */
+export async function renew(db: Db, ids: readonly string[], workerId: string, until: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await db.updateTable("dispatch.delivery").set({ lease_until: until }).where("id", "in", [...ids]).where("worker_id", "=", workerId).where("state", "=", "sending").execute();
+}
+
+/** A delivery whose worker fell silent. */
+export type Lost = { id: string; pieceId: string; accountId: string; connectorId: string; attempt: number; checks: number; rung: Rung | null; goal: Rung; submitting: boolean };
+
+/** Locks deliveries whose lease ran out; the caller moves them in the same transaction. */
+export async function lockLost(tx: Tx, now: Date, limit: number): Promise<Lost[]> {
+  const { rows } = await sql<Lost>`select id, piece_id as "pieceId", account_id as "accountId", connector_id as "connectorId", attempt, checks, rung, goal, submitting
+    from dispatch.delivery where state = 'sending' and lease_until < ${now} order by lease_until limit ${limit} for update skip locked`.execute(tx);
+  return rows;
+}
+
+/** Takes deliveries whose next look is due, for one read-only look each. */
+export async function claimLooks(db: Db, workerId: string, limit: number, leaseSeconds: number, now: Date): Promise<Claimed[]> {
+  return db.transaction().execute(async (tx) => {
+    const lease = new Date(now.getTime() + leaseSeconds * 1000);
+    const { rows } = await sql<{ id: string }>`
+      update dispatch.delivery set lease_until = ${lease}, worker_id = ${workerId} where id in (
+        select id from dispatch.delivery where state = 'waiting' and next_check_at <= ${now} and (lease_until is null or lease_until < ${now})
+        order by next_check_at limit ${limit} for update skip locked) returning id`.execute(tx);
+    return rows.length === 0 ? [] : load(tx, rows.map((row) => row.id));
+  });
+}
+
+/** When the next queued delivery or look comes due; null when nothing waits. */
+export async function nextDue(db: Db): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date | null }>`select least(
+    (select min(not_before) from dispatch.delivery where state = 'queued'),
+    (select min(next_check_at) from dispatch.delivery where state = 'waiting')) as at`.execute(db);
+  return rows[0]?.at ?? null;
+}

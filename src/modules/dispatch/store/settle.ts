@@ -1,0 +1,105 @@
+import { sql } from "kysely";
+import type { Rung } from "#kernel/connector.ts";
+import type { Tx } from "#platform/db/database.ts";
+import { newId } from "#platform/ids.ts";
+import { higher, type DeliveryState, type Move } from "../rules/outcome.ts";
+
+/** Something seen of a delivery, with the raw answer as evidence. */
+export type Receipt = {
+  id: string; deliveryId: string; accountId: string;
+  source: "answer" | "poll" | "callback" | "session" | "person" | "house";
+  outcome: "rung" | "failed" | "unclear" | "absent" | "requeued" | "void" | "decided";
+  rung: Rung | null; failureClass: string | null; rawCode: string; rawBody: string; note: string; eventId: string;
+  by: { personId: string; name: string } | null;
+  at: Date;
+};
+
+/** One delivery's next standing, with the receipt that led there. `attempt` says which try is answered. */
+export type Settlement = {
+  deliveryId: string; pieceId: string; accountId: string; attempt: number;
+  from: readonly DeliveryState[];
+  move: Move; ref: string | null; url: string | null; receipt: Receipt; looked: boolean;
+};
+
+/** Writes receipts once each (doubles by event are dropped) and moves the deliveries that still stand where the receipt found them. */
+export async function settle(tx: Tx, settlements: readonly Settlement[], now: Date): Promise<{ moved: Set<string>; fresh: Set<string> }> {
+  if (settlements.length === 0) return { moved: new Set(), fresh: new Set() };
+  const fresh = await insertReceipts(tx, settlements.map((s) => s.receipt));
+  const rows = settlements.filter((s) => fresh.has(s.receipt.id)).map((s) => moveRow(s, now));
+  const { rows: moved } = await sql<{ id: string }>`
+    update dispatch.delivery d set
+      state = x.state, rung = x.rung, updated_at = ${now}, lease_until = null, submitting = false,
+      not_before = coalesce(x.not_before, d.not_before), next_check_at = x.next_check_at,
+      checks = case when x.state = 'queued' then 0 else d.checks + x.looked end,
+      ref = coalesce(x.ref, d.ref), url = coalesce(x.url, d.url),
+      accepted_at = case when x.rank >= 0 then coalesce(d.accepted_at, ${now}) else d.accepted_at end,
+      published_at = case when x.rank >= 1 then coalesce(d.published_at, ${now}) else d.published_at end,
+      verified_at = case when x.rank >= 2 then coalesce(d.verified_at, ${now}) else d.verified_at end,
+      displayed_at = case when x.rank >= 3 then coalesce(d.displayed_at, ${now}) else d.displayed_at end,
+      failure_class = x.failure_class, failure_code = x.failure_code, failure_text = x.failure_text
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, attempt int, states text[], state text, rung text, rank int, not_before timestamptz,
+      next_check_at timestamptz, looked int, ref text, url text, failure_class text, failure_code text, failure_text text)
+    where d.id = x.id and d.attempt = x.attempt and d.state = any(x.states) returning d.id`.execute(tx);
+  await restAccounts(tx, settlements, now);
+  return { moved: new Set(moved.map((row) => row.id)), fresh };
+}
+
+function moveRow({ deliveryId, attempt, from, move, ref, url, receipt, looked }: Settlement, now: Date) {
+  const at = move.againInSeconds === null ? null : new Date(now.getTime() + move.againInSeconds * 1000);
+  return {
+    id: deliveryId, attempt, states: from, state: move.state, rung: move.rung, rank: ["accepted", "published", "verified", "displayed"].indexOf(move.rung ?? ""),
+    not_before: move.state === "queued" ? at : null, next_check_at: move.state === "waiting" ? at : null, looked: looked ? 1 : 0, ref, url,
+    failure_class: move.failure?.class ?? null, failure_code: move.failure?.code ?? null, failure_text: move.failure ? receipt.rawBody.slice(0, 500) : null,
+  };
+}
+
+/** Appends receipts; one that was already seen (same account, same event) is left out. Answers the new ones' ids. */
+export async function insertReceipts(tx: Tx, receipts: readonly Receipt[]): Promise<Set<string>> {
+  const inserted = await tx.insertInto("dispatch.receipt").values(receipts.map((r) => ({
+    id: r.id, delivery_id: r.deliveryId, account_id: r.accountId, source: r.source, outcome: r.outcome, rung: r.rung, failure_class: r.failureClass,
+    raw_code: r.rawCode, raw_body: r.rawBody.slice(0, 4096), note: r.note, event_id: r.eventId, by_person: r.by?.personId ?? null, by_name: r.by?.name ?? null, at: r.at,
+  }))).onConflict((c) => c.columns(["account_id", "event_id"]).doNothing()).returning("id").execute();
+  return new Set(inserted.map((row) => row.id));
+}
+
+async function restAccounts(tx: Tx, settlements: readonly Settlement[], now: Date): Promise<void> {
+  for (const { accountId, move } of settlements) {
+    if (move.accountRestsSeconds === null) continue;
+    const until = new Date(now.getTime() + move.accountRestsSeconds * 1000);
+    await sql`update dispatch.gate set rests_until = greatest(rests_until, ${until}::timestamptz), reason = ${move.failure?.code ?? ""} where account_id = ${accountId}`.execute(tx);
+  }
+}
+
+/** Raises the evidence of a delivery wherever it stands: a success that comes late, twice or out of order is still a success. */
+export async function raiseRung(tx: Tx, seen: { deliveryId: string; rung: Rung; url: string | null; note: string | null }, now: Date): Promise<void> {
+  const row = await tx.selectFrom("dispatch.delivery").select(["state", "rung", "goal"]).where("id", "=", seen.deliveryId).forUpdate().executeTakeFirst();
+  if (!row) return;
+  const rung = higher(row.rung, seen.rung);
+  const order = ["accepted", "published", "verified", "displayed"];
+  const rank = order.indexOf(rung ?? "");
+  const reached = rank >= order.indexOf(row.goal);
+  const state = row.state === "void" || row.state === "sending" ? row.state : reached ? "settled" : row.state === "settled" ? "settled" : "waiting";
+  await sql`update dispatch.delivery set state = ${state}, rung = ${rung}, updated_at = ${now}, url = coalesce(${seen.url}, url), displayed_note = coalesce(${seen.note}, displayed_note),
+    failure_class = case when ${state} in ('settled', 'waiting') then null else failure_class end,
+    accepted_at = coalesce(accepted_at, ${now}),
+    published_at = case when ${rank}::int >= 1 then coalesce(published_at, ${now}) else published_at end,
+    verified_at = case when ${rank}::int >= 2 then coalesce(verified_at, ${now}) else verified_at end,
+    displayed_at = case when ${rank}::int >= 3 then coalesce(displayed_at, ${now}) else displayed_at end
+    where id = ${seen.deliveryId}`.execute(tx);
+}
+
+/** Applies receipts that came before the answer that names them. */
+export async function adoptStrays(tx: Tx, settlements: readonly Pick<Settlement, "deliveryId" | "accountId" | "ref">[], now: Date): Promise<void> {
+  if (settlements.length === 0) return;
+  const named = JSON.stringify(settlements.map((s) => ({ delivery_id: s.deliveryId, account_id: s.accountId, ref: s.ref })));
+  const { rows } = await sql<{ delivery_id: string; account_id: string; rung: Rung | null; failure_class: string | null; raw_code: string; raw_body: string; event_id: string; at: Date }>`
+    delete from dispatch.stray_receipt s using jsonb_to_recordset(${named}::jsonb) as x(delivery_id uuid, account_id uuid, ref text)
+    where s.account_id = x.account_id and s.ref = x.ref returning x.delivery_id, s.account_id, s.rung, s.failure_class, s.raw_code, s.raw_body, s.event_id, s.at`.execute(tx);
+  for (const stray of rows) {
+    await insertReceipts(tx, [{
+      id: newId(now), deliveryId: stray.delivery_id, accountId: stray.account_id, source: "callback", outcome: stray.rung ? "rung" : "failed", rung: stray.rung,
+      failureClass: stray.failure_class, rawCode: stray.raw_code, rawBody: stray.raw_body, note: "", eventId: stray.event_id, by: null, at: stray.at,
+    }]);
+    if (stray.rung) await raiseRung(tx, { deliveryId: stray.delivery_id, rung: stray.rung, url: null, note: null }, now);
+  }
+}

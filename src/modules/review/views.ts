@@ -1,0 +1,19 @@
+import type { Reader } from "#platform/db/database.ts";
+import type { Urgency } from "#kernel/urgency.ts";
+import type { ClearedManifest } from "./rules/clearance.ts";
+
+/** A manifest with everything dispatch needs, only if it is cleared; null otherwise. */
+export async function clearedManifest(read: Reader, manifestId: string): Promise<ClearedManifest | null> {
+  const m = await read.selectFrom("review.manifest as m")
+    .innerJoin("review.clearance as c", "c.manifest_id", "m.id")
+    .innerJoin("content.piece as p", "p.id", "m.piece_id")
+    .select(["m.id", "m.piece_id", "m.edition_id", "m.edition_number", "m.hash", "m.send_at", "m.embargo_until", "m.not_after", "p.urgency", "p.lane", "p.title", "c.at"])
+    .where("m.id", "=", manifestId).executeTakeFirst();
+  if (!m) return null;
+  const renditions = await read.selectFrom("review.rendition").select(["account_id", "connector_id", "hash"]).where("manifest_id", "=", manifestId).orderBy("account_id").execute();
+  return {
+    id: m.id, pieceId: m.piece_id, editionId: m.edition_id, editionNumber: m.edition_number, hash: m.hash, title: m.title,
+    urgency: m.urgency as Urgency, lane: m.lane ?? 4, sendAt: m.send_at, embargoUntil: m.embargo_until, notAfter: m.not_after, clearedAt: m.at,
+    renditions: renditions.map((r) => ({ accountId: r.account_id, connectorId: r.connector_id, hash: r.hash })),
+  };
+}

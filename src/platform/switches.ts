@@ -1,0 +1,16 @@
+import type { Reader, Tx } from "./db/database.ts";
+
+/** House-wide switches: `outbound` is off after a restore until an administrator releases it (listmonk #1801). */
+export type Switch = "outbound";
+
+/** Is the switch off? A switch nobody touched is on. */
+export async function switchedOff(read: Reader, name: Switch): Promise<boolean> {
+  const row = await read.selectFrom("platform.switch").select("value").where("name", "=", name).executeTakeFirst();
+  return row?.value === "off";
+}
+
+/** Turns a switch; the caller records who did it. */
+export async function turn(tx: Tx, name: Switch, value: "on" | "off", now: Date): Promise<void> {
+  await tx.insertInto("platform.switch").values({ name, value, changed_at: now })
+    .onConflict((c) => c.column("name").doUpdateSet({ value, changed_at: now })).execute();
+}
