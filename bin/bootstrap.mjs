@@ -87,7 +87,7 @@ export function handOver(file, args, { server = false } = {}) {
   const child = spawn(node(), [...(server ? ["--import", leash] : []), join(root, file), ...args], { ...options, env: environment });
   if (server) {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal === "SIGHUP" ? "SIGTERM" : signal));
-    if (process.env.npm_lifecycle_event) stopWithParent(child);
+    if (process.env.npm_lifecycle_event) stopWithNpm(child);
   } else {
     process.on("SIGINT", () => undefined);
     process.on("SIGTERM", () => child.kill("SIGTERM"));
@@ -96,10 +96,19 @@ export function handOver(file, args, { server = false } = {}) {
   child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : signal === "SIGTERM" ? 143 : 137)));
 }
 
-// npm does not tell us when it is killed.
-function stopWithParent(child) {
-  const parent = process.ppid;
-  setInterval(() => { if (process.ppid !== parent) child.kill("SIGTERM"); }, 1_000).unref();
+// npm, with or without a shell between us, does not tell when it is killed.
+function stopWithNpm(child) {
+  const npm = npmAbove();
+  setInterval(() => { if (npmAbove() !== npm) child.kill("SIGTERM"); }, 1_000).unref();
+}
+
+function npmAbove() {
+  try {
+    const [, name, , parent] = /\((.*)\) (\S) (\d+)/.exec(readFileSync(`/proc/${process.ppid}/stat`, "utf8"));
+    return /^(sh|dash|bash)$/.test(name) ? Number(parent) : process.ppid;
+  } catch {
+    return process.ppid;
+  }
 }
 
 // Of a module only what the desk is made of: screens, contracts and pure rules.
