@@ -12,7 +12,7 @@ export type Ground = { home: string; account: Account };
 export function prepareGround(dataDir: string): Ground {
   const wished = resolve(dataDir);
   mkdirSync(wished, { recursive: true });
-  const account = ownAccount() ?? nobody();
+  const account = ownAccount() ?? ownerOf(join(wished, "cluster")) ?? nobody();
   const home = ownAccount() ? realpathSync(wished) : placeFor(realpathSync(wished), account);
   if (statSync(home).uid !== account.uid) {
     if (ownAccount()) throw new Error(`数据目录不属于当前用户：${home}。 / The data folder ${home} belongs to another user; start as that user or as root.`);
@@ -33,6 +33,12 @@ export function mayEnter(path: string, { uid, gid }: Account): boolean {
 function ownAccount(): Account | undefined {
   const uid = process.getuid?.() ?? 0;
   return uid === 0 ? undefined : { uid, gid: process.getgid?.() ?? uid };
+}
+
+// What an ordinary user began, root goes on with in his name.
+function ownerOf(cluster: string): Account | undefined {
+  const found = statSync(cluster, { throwIfNoEntry: false });
+  return found && found.uid !== 0 ? { uid: found.uid, gid: found.gid } : undefined;
 }
 
 function nobody(): Account {
