@@ -11,7 +11,7 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
     projects: [
-      { test: { name: "pure", include: pure, pool: "threads", isolate: false, sequence: { groupOrder: 0 } } },
+      { test: { name: "pure", include: pure, pool: "threads", sequence: { groupOrder: 0 } } },
       {
         test: {
           name: "modules", include: ["src/**/*.test.ts", "tests/**/*.test.ts"], exclude: [...pure, "tests/journeys/**"], pool: "forks", maxWorkers: 2,
