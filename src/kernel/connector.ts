@@ -127,6 +127,7 @@ export type Order = {
   action: DeliveryAction;
   pieceId: string;
   edition: number;
+  /** The signed bytes; for a recall those of `renderRecall`, empty where the channel takes none. */
   payload: string;
   ref: string | null;
   previousRef: string | null;

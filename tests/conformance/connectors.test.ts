@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { afterEach, describe, expect, test } from "vitest";
+import { connectors } from "#channels/registry.ts";
+import { aCorrection, aLongEdition, anEdition, aNotice } from "./edition.ts";
+import { anOrder, aRecall, stages, type Stage } from "./subjects.ts";
+
+const sha256 = (text: string) => createHash("sha256").update(text, "utf8").digest("hex");
+const started: Stage[] = [];
+async function stage(id: string): Promise<Stage> {
+  const start = stages[id];
+  if (!start) throw new Error(`no stage for ${id}`);
+  const on = await start();
+  started.push(on);
+  return on;
+}
+afterEach(async () => { await Promise.all(started.splice(0).map((on) => on.stop())); });
+
+test("every connector is one folder, one line, one stage", () => {
+  const folders = readdirSync(new URL("../../src/channels", import.meta.url), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  expect(connectors.map(({ id }) => id).sort()).toEqual(folders.sort());
+  expect(Object.keys(stages).sort()).toEqual(folders.sort());
+});
+
+describe.each(connectors.map(({ id }) => id))("%s", (id) => {
+  test("renders the same bytes from the same edition, and their hash is the hash people sign", async () => {
+    const { connector, ctx } = await stage(id);
+    const first = connector.render(anEdition(), ctx.config);
+    expect(connector.render(structuredClone(anEdition()), ctx.config)).toEqual(first);
+    expect(first.hash).toBe(sha256(first.payload));
+    expect(first.findings.filter(({ level }) => level === "blocking")).toEqual([]);
+  });
+
+  test("names every signing unit, and on a correction what it changed", async () => {
+    const { connector, ctx } = await stage(id);
+    const { payload } = connector.render(aCorrection(), ctx.config);
+    for (const unit of aCorrection().signature.units) expect(payload).toContain(unit.name);
+    for (const words of ["伤者人数经核实更新", "3人", "5人"]) expect(payload).toContain(words);
+  });
+
+  test("over a limit blocks at signing and nothing is cut", async () => {
+    const { connector, ctx } = await stage(id);
+    const long = aLongEdition(200_000);
+    const { findings, payload } = connector.render(long, ctx.config);
+    const blocked = findings.filter(({ code, level }) => code === "channels.over-limit" && level === "blocking");
+    expect(blocked.map(({ facts }) => facts["field"]).sort()).toEqual(Object.keys(connector.capabilities.limits).sort());
+    expect(payload.match(/火/g)?.length).toBeGreaterThanOrEqual(200_000);
+  });
+
+  test("an empty text blocks", async () => {
+    const { connector, ctx } = await stage(id);
+    expect(connector.render(aLongEdition(0), ctx.config).findings).toContainEqual(expect.objectContaining({ code: "channels.empty-text", level: "blocking" }));
+  });
+
+  test("what arrives is byte for byte what was signed", async () => {
+    const { connector, ctx, received } = await stage(id);
+    const rendered = connector.render(anEdition(), ctx.config);
+    const result = await connector.submit(ctx, anOrder(rendered, anEdition()));
+    expect(result).toMatchObject({ ok: true });
+    expect(received()).toEqual([rendered.payload]);
+    expect(received().map(sha256)).toEqual([rendered.hash]);
+  });
+
+  test("the same key twice is one effect where the channel says so, and a claim of none is honest", async () => {
+    const { connector, ctx, effects } = await stage(id);
+    const order = anOrder(connector.render(anEdition(), ctx.config), anEdition());
+    await connector.submit(ctx, order);
+    const again = await connector.submit(ctx, { ...order, attempt: 1 });
+    if (connector.capabilities.idempotency === "native") expect([again.ok, effects()]).toEqual([true, 1]);
+    else expect(connector.check).toBeUndefined();
+  });
+
+  test("a recall withdraws, or says so in a further signed message", async () => {
+    const on = await stage(id);
+    const { connector, ctx } = on;
+    const sent = await connector.submit(ctx, anOrder(connector.render(anEdition(), ctx.config), anEdition()));
+    const words = connector.renderRecall?.(aNotice(), ctx.config);
+    if (words) expect(words.hash).toBe(sha256(words.payload));
+    const taken = await connector.submit(ctx, aRecall(aNotice(), words?.payload ?? "", sent.ok ? sent.ref : null));
+    expect(taken).toMatchObject({ ok: true });
+    if (connector.capabilities.recall.how === "delete") expect(on.withdrawn?.()).toBe(1);
+    else {
+      expect(connector.capabilities.recall.how).toBe("supersede");
+      expect(on.received().at(-1)).toBe(words?.payload);
+      expect(words?.payload).toContain(aNotice().reason);
+    }
+  });
+
+  test("the health call proves address and secrets without publishing", async () => {
+    const { connector, ctx, effects } = await stage(id);
+    const before = effects();
+    expect(await connector.health?.(ctx)).toMatchObject({ ok: true });
+    expect(effects()).toBe(before);
+  });
+});
+
+const reading = ["feed"];
+const outward = ["wecom", "dingtalk", "feishu", "webhook", "email"];
+const overHttp = [...reading, "wecom", "dingtalk", "feishu", "webhook"];
+
+describe.each(outward)("%s in trouble", (id) => {
+  test.each(["hang", "drop"] as const)("an answer that never came after the bytes went out (%s) is an unknown outcome", async (kind) => {
+    const on = await stage(id);
+    on.silence?.(kind);
+    const result = await on.connector.submit(on.ctx, anOrder(on.connector.render(anEdition(), on.ctx.config), anEdition()));
+    expect(result).toMatchObject({ ok: false, class: "unknownOutcome" });
+    expect(on.effects()).toBe(1);
+  });
+
+  test("a refused connection is transient: nothing left the house", async () => {
+    const on = await stage(id);
+    await on.stop();
+    const result = await on.connector.submit(on.ctx, anOrder(on.connector.render(anEdition(), on.ctx.config), anEdition()));
+    expect(result).toMatchObject({ ok: false, class: "transient" });
+  });
+
+  test("a wrong secret is an auth failure, and the health call finds it first", async () => {
+    const on = await stage(id);
+    const ctx = { ...on.ctx, secrets: on.wrongSecrets ?? {} };
+    expect(await on.connector.health?.(ctx)).toMatchObject({ ok: false });
+    expect(await on.connector.submit(ctx, anOrder(on.connector.render(anEdition(), ctx.config), anEdition()))).toMatchObject({ ok: false, class: "auth" });
+    expect(on.effects()).toBe(0);
+  });
+});
+
+describe.each(overHttp)("%s under load", (id) => {
+  test("429 keeps the channel's own waiting time", async () => {
+    const on = await stage(id);
+    on.status?.(429, 37);
+    const result = await on.connector.submit(on.ctx, anOrder(on.connector.render(anEdition(), on.ctx.config), anEdition()));
+    expect(result).toMatchObject({ ok: false, class: "rateLimited", retryAfterSeconds: 37 });
+  });
+
+  test("a 503 is transient; a server that broke after it had the request is retried only where a repeat is harmless", async () => {
+    const on = await stage(id);
+    const order = anOrder(on.connector.render(anEdition(), on.ctx.config), anEdition());
+    on.status?.(503);
+    expect(await on.connector.submit(on.ctx, order)).toMatchObject({ ok: false, class: "transient" });
+    on.status?.(502);
+    expect(await on.connector.submit(on.ctx, order)).toMatchObject({ ok: false, class: on.connector.capabilities.idempotency === "native" ? "transient" : "unknownOutcome" });
+  });
+});

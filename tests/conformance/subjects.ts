@@ -1,0 +1,142 @@
+import type { AnyConnector, ConnectorContext, DeliveryAction, Order, Outbound, Rendered, RecallNotice } from "#kernel/connector.ts";
+import type { SealedEdition } from "#kernel/edition.ts";
+import { connectors } from "#channels/registry.ts";
+import { outbound } from "#platform/http/outbound.ts";
+import { startDingtalk } from "#tests/simulators/dingtalk.ts";
+import { startFeishu } from "#tests/simulators/feishu.ts";
+import { openDoor } from "#tests/simulators/house.ts";
+import type { Simulator } from "#tests/simulators/http.ts";
+import { startSite } from "#tests/simulators/site.ts";
+import { startMail } from "#tests/simulators/smtp.ts";
+import { startWebhook } from "#tests/simulators/webhook.ts";
+import { startWecom } from "#tests/simulators/wecom.ts";
+import { anEdition } from "./edition.ts";
+
+/** One connector on stage before its simulated platform. */
+export type Stage = {
+  connector: AnyConnector;
+  ctx: ConnectorContext;
+  /** The signed part of every message that went public, as the platform holds it. */
+  received: () => string[];
+  /** How many effects the public saw. */
+  effects: () => number;
+  /** Pieces the platform has withdrawn. */
+  withdrawn?: () => number;
+  /** The platform takes the next message, makes it public and never answers, or hangs up. */
+  silence?: (kind: "hang" | "drop") => void;
+  /** The next answer is this HTTP status. */
+  status?: (status: number, retryAfterSeconds?: number) => void;
+  /** The same account with a secret that is not right. */
+  wrongSecrets?: Readonly<Record<string, string>>;
+  stop: () => Promise<void>;
+};
+
+const patience = 400;
+/** The real way out, on a short leash. */
+const call: Outbound = (request) => outbound({ allow: () => true })({ ...request, timeoutMs: Math.min(request.timeoutMs ?? patience, patience) });
+const connectorOf = (id: string): AnyConnector => {
+  const found = connectors.find((c) => c.id === id);
+  if (!found) throw new Error(`no connector ${id}`);
+  return found;
+};
+
+const contextOf = (config: unknown, secrets: Record<string, string> = {}, doors: ConnectorContext["doors"] = {}): ConnectorContext => ({
+  accountId: "019b0000-0000-7000-8000-00000000ac01", config, secrets, now: () => new Date(), call, doors,
+  openMaterial: () => Promise.resolve(new Uint8Array()),
+});
+
+function overHttp<E>(id: string, sim: Simulator<E>, config: unknown, secrets: Record<string, string>, wrong: Record<string, string>, received: () => string[]): Stage {
+  return {
+    connector: connectorOf(id), ctx: contextOf(config, secrets), received, effects: () => sim.ledger.length, wrongSecrets: { ...secrets, ...wrong },
+    silence: (kind) => sim.misbehave({ kind, effect: true }),
+    status: (status, retryAfterSeconds) => sim.misbehave({ kind: "status", status, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) }),
+    stop: sim.stop,
+  };
+}
+
+function behindDoor(id: string, name: string, config: unknown): Stage {
+  const door = openDoor("accepted");
+  return {
+    connector: connectorOf(id), ctx: contextOf(config, {}, { [name]: door }), stop: () => Promise.resolve(),
+    received: () => door.ledger.map(({ payload }) => payload), effects: () => door.ledger.length, withdrawn: () => door.ledger.filter((entry) => entry.withdrawn).length,
+  };
+}
+
+/** A mail as read by a mail program that is not ours: subject, and text and HTML parts, decoded. */
+export function readMail(raw: string): { subject: string; text: string; html: string; headers: string } {
+  const [headers = "", ...rest] = raw.split("\r\n\r\n");
+  const parts = rest.join("\r\n\r\n").split(/\r\n--[^\r\n]+\r\n|--[^\r\n]+\r\n/);
+  const partOf = (type: string): string => {
+    const part = parts.find((text) => text.toLowerCase().startsWith(`content-type: ${type}`)) ?? "";
+    const [head = "", ...body] = part.split("\r\n\r\n");
+    const bytes = body.join("\r\n\r\n").replace(/\r\n--.*$/s, "");
+    const encoding = /content-transfer-encoding: ([a-z0-9-]+)/i.exec(head)?.[1]?.toLowerCase();
+    if (encoding === "base64") return Buffer.from(bytes, "base64").toString("utf8");
+    if (encoding === "quoted-printable") return unquote(bytes);
+    return bytes;
+  };
+  const unfolded = headers.replace(/\r\n[ \t]+/g, " ");
+  const subject = /^subject: (.*)$/im.exec(unfolded)?.[1] ?? "";
+  const words = subject.replace(/\?=\s+=\?/g, "?==?").replace(/=\?utf-8\?([bq])\?([^?]*)\?=/gi, (_, how: string, text: string) =>
+    how.toLowerCase() === "b" ? Buffer.from(text, "base64").toString("latin1") : Buffer.from(unquoteLatin(text.replace(/_/g, " ")), "latin1").toString("latin1"));
+  return { subject: /[\u0080-\u00ff]/.test(words) ? Buffer.from(words, "latin1").toString("utf8") : words, text: partOf("text/plain").replace(/\r\n/g, "\n"), html: partOf("text/html").replace(/\r\n/g, "\n"), headers: unfolded };
+}
+
+const unquoteLatin = (text: string): string => text.replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+const unquote = (text: string): string => Buffer.from(unquoteLatin(text.replace(/=\r\n/g, "")), "latin1").toString("utf8");
+
+/** How each connector is put on stage. A connector without an entry here fails the suite. */
+export const stages: Record<string, () => Promise<Stage>> = {
+  website: () => Promise.resolve(behindDoor("website", "site", {})),
+  led: () => Promise.resolve(behindDoor("led", "screens", {})),
+  assisted: () => Promise.resolve(behindDoor("assisted", "hands", { platform: "头条号", account: "吉林应急" })),
+  feed: async () => {
+    const sim = await startSite();
+    const connector = connectorOf("feed");
+    sim.ledger.push({ pieceId: anEdition().pieceId, edition: 1, payload: connector.render(anEdition(), { feedUrl: sim.url }).payload, recalled: false });
+    return { ...overHttp("feed", sim, { feedUrl: `${sim.url}/feed.json` }, {}, {}, () => sim.ledger.map(({ payload }) => payload)), withdrawn: () => {
+      for (const article of sim.ledger) article.recalled = true;
+      return 1;
+    } };
+  },
+  wecom: async () => {
+    const sim = await startWecom();
+    return overHttp("wecom", sim, { baseUrl: sim.url }, { key: "wecom-demo-key" }, { key: "wrong" }, () => sim.ledger.map(({ body }) => body));
+  },
+  dingtalk: async () => {
+    const sim = await startDingtalk();
+    const secrets = { accessToken: "dingtalk-demo-token", signSecret: "SECdingtalkdemosecret" };
+    return overHttp("dingtalk", sim, { baseUrl: sim.url }, secrets, { signSecret: "SECwrong" }, () => sim.ledger.map(({ body }) => body));
+  },
+  feishu: async () => {
+    const sim = await startFeishu();
+    const secrets = { hook: "feishu-demo-hook", signSecret: "feishu-demo-secret" };
+    // The stamp is the envelope; what people signed is the message inside it.
+    const message = (body: string) => { const { content, msg_type } = JSON.parse(body) as Record<string, unknown>; return JSON.stringify({ content, msg_type }); };
+    return overHttp("feishu", sim, { baseUrl: sim.url }, secrets, { signSecret: "wrong" }, () => sim.ledger.map(({ body }) => message(body)));
+  },
+  webhook: async () => {
+    const sim = await startWebhook();
+    const stage = overHttp("webhook", sim, { url: sim.hook, checkUrl: sim.check }, { secret: "webhook-demo-secret-of-32-characters" }, { secret: "wrong" }, () => sim.ledger.map(({ body }) => body));
+    return { ...stage, withdrawn: () => sim.ledger.filter((entry) => entry.withdrawn && !entry.id.startsWith("r")).length };
+  },
+  email: async () => {
+    const sim = await startMail();
+    const config = { host: sim.host, port: sim.port, secure: false, plain: true, from: { name: "吉林应急", address: "desk@example.org" }, recipients: ["a@example.org", "b@example.org"], timeoutSeconds: 1 };
+    return {
+      connector: connectorOf("email"), ctx: contextOf(config, { user: "desk@example.org", pass: "mail-demo-pass" }), effects: () => sim.ledger.length, stop: sim.stop,
+      wrongSecrets: { user: "desk@example.org", pass: "wrong" }, silence: (kind) => sim.misbehave({ kind, effect: true }),
+      received: () => sim.ledger.map(({ raw }) => { const { subject, text, html } = readMail(raw); return JSON.stringify({ html, subject, text }); }),
+    };
+  },
+};
+
+/** An order to carry out the signed bytes of an edition. */
+export function anOrder(rendered: Rendered, edition: SealedEdition, change: Partial<Order> = {}): Order {
+  const action: DeliveryAction = edition.correction ? "correct" : "publish";
+  return { key: `key-${action}-${edition.number}`, action, pieceId: edition.pieceId, edition: edition.number, payload: rendered.payload, ref: null, previousRef: null, recall: null, attempt: 0, ...change };
+}
+
+/** An order to take the piece back. */
+export const aRecall = (notice: RecallNotice, payload: string, previousRef: string | null): Order =>
+  ({ key: "key-recall", action: "recall", pieceId: notice.pieceId, edition: 1, payload, ref: null, previousRef, recall: notice, attempt: 0 });
