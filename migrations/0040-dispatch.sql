@@ -78,6 +78,13 @@ create index delivery_ref on dispatch.delivery (account_id, ref) where ref is no
 create index delivery_needs on dispatch.delivery (unit_id, updated_at desc) where state in ('unknown', 'failed');
 create index delivery_newest on dispatch.delivery (created_at desc, id desc);
 
+-- The bytes of a recall notice per account, as the person who recalled signed them.
+create table dispatch.recall_bytes (
+  delivery_id uuid primary key references dispatch.delivery,
+  payload text not null,
+  hash text not null check (hash = encode(sha256(convert_to(payload, 'UTF8')), 'hex'))
+);
+
 -- What was seen of a delivery, in the order it was seen; raw answers kept.
 create table dispatch.receipt (
   id uuid primary key,
@@ -175,3 +182,4 @@ create trigger keep_delivery before delete on dispatch.delivery for each row exe
 select public.open_schema('dispatch');
 select public.append_only('dispatch.receipt');
 select public.append_only('dispatch.release');
+select public.append_only('dispatch.recall_bytes');

@@ -1,5 +1,6 @@
+import { sql, type RawBuilder } from "kysely";
+import type { Actor, System } from "#kernel/actor.ts";
 import type { Reader } from "#platform/db/database.ts";
-import type { System } from "#kernel/actor.ts";
 import type { Urgency } from "#kernel/urgency.ts";
 
 /** A piece as neighbours need it to decide who may do what. */
@@ -20,4 +21,14 @@ export async function pieceBasis(read: Reader, pieceId: string, lock = false): P
     urgency: p.urgency, lane: p.lane ?? 4, stage: p.stage, editionNumber: p.edition_number, publishedEdition: p.published_edition, joint: p.joint, createdBy: p.created_by,
     participantUnitIds: participants.map((row) => row.unit_id),
   };
+}
+
+/** The condition under which a person sees a piece, for lists: the same law as kernel `inScope`, in SQL. `alias` names content.piece. */
+export function pieceScope(actor: Actor, alias: string): RawBuilder<boolean> {
+  const p = sql.ref(alias);
+  const { all, systems, regions, unitIds } = actor.scope;
+  if (all) return sql`true`;
+  return sql`(${p}.unit_id = any(${[...unitIds]}::uuid[]) or ${p}.system = any(${[...systems]}::text[])
+    or exists (select from unnest(${[...regions]}::text[]) as region where ${p}.region_code like region || '%')
+    or exists (select from content.participant q where q.piece_id = ${p}.id and q.unit_id = any(${[...unitIds]}::uuid[])))`;
 }

@@ -1,3 +1,4 @@
+import { SignatureLine } from "#kernel/edition.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { Urgency } from "#kernel/urgency.ts";
 import type { ClearedManifest } from "./rules/clearance.ts";
@@ -16,4 +17,10 @@ export async function clearedManifest(read: Reader, manifestId: string): Promise
     urgency: m.urgency as Urgency, lane: m.lane ?? 4, sendAt: m.send_at, embargoUntil: m.embargo_until, notAfter: m.not_after, clearedAt: m.at,
     renditions: renditions.map((r) => ({ accountId: r.account_id, connectorId: r.connector_id, hash: r.hash })),
   };
+}
+
+/** The signature line under a manifest, as its units were named that day. */
+export async function signatureLineOf(read: Reader, manifestId: string): Promise<SignatureLine> {
+  const edition = await read.selectFrom("review.manifest as m").innerJoin("content.edition as e", "e.id", "m.edition_id").select("e.sealed").where("m.id", "=", manifestId).executeTakeFirstOrThrow();
+  return SignatureLine.parse((JSON.parse(edition.sealed) as { signature: unknown }).signature);
 }

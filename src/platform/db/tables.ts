@@ -300,6 +300,11 @@ export type Tables = {
     escalated_at: Date | null;
     created_at: Date;
   };
+  "dispatch.recall_bytes": {
+    delivery_id: string;
+    payload: string;
+    hash: string;
+  };
   "dispatch.receipt": {
     id: string;
     delivery_id: string;
@@ -378,6 +383,58 @@ export type Tables = {
     ok: boolean;
     detail: string;
     at: Date;
+  };
+  "materials.material": {
+    id: string;
+    unit_id: string;
+    unit_name: string;
+    system: "emergency" | "fire" | "forest_fire" | "partner";
+    region_code: string;
+    uploaded_by: string;
+    uploaded_by_name: string;
+    uploaded_at: Date;
+    state: "uploading" | "preparing" | "ready" | "refused" | "removed";
+    refusal: string | null;
+    refusal_facts: string | null;
+    kind: "image" | "video" | null;
+    name: string;
+    credit: Generated<string>;
+    rights: Generated<string>;
+    alt: Generated<string>;
+    taken_at: Date | null;
+    usable: Generated<"yes" | "masked-needed" | "no">;
+    usable_reason: Generated<string>;
+    judged_by: string | null;
+    judged_by_name: string | null;
+    judged_at: Date | null;
+    bytes: number;
+    sha256: string | null;
+    mime: string | null;
+    width: number | null;
+    height: number | null;
+    seconds: number | null;
+    changed_at: Date;
+  };
+  "materials.rendition": {
+    material_id: string;
+    size: number;
+    sha256: string;
+    bytes: number;
+    width: number;
+    height: number;
+  };
+  "materials.share": {
+    material_id: string;
+    unit_id: string;
+  };
+  "materials.upload": {
+    material_id: string;
+    owner_id: string;
+    bytes: number;
+    received: Generated<number>;
+    expires_at: Date;
+    writer: string | null;
+    writer_until: Date | null;
   };
   "organisation.appointment": {
     id: string;

@@ -130,13 +130,14 @@ async function saveGates(tx: Tx, gates: Map<string, Gate>): Promise<void> {
 export async function load(tx: Tx, ids: readonly string[]): Promise<Claimed[]> {
   const { rows } = await sql<Claimed>`
     select d.id, d.piece_id as "pieceId", d.account_id as "accountId", d.connector_id as "connectorId", d.action, d.edition_number as "editionNumber",
-      d.key, coalesce(p.payload, '') as payload, d.attempt, d.checks, d.rung, d.goal, d.ref, r.notice,
+      d.key, coalesce(p.payload, b.payload, '') as payload, d.attempt, d.checks, d.rung, d.goal, d.ref, r.notice,
       case when d.action <> 'publish' then (
         select o.ref from dispatch.delivery o where o.piece_id = d.piece_id and o.account_id = d.account_id and o.id <> d.id and o.ref is not null
           and o.action <> 'recall' and o.edition_number <= d.edition_number order by o.edition_number desc, o.created_at desc limit 1) end as "previousRef"
     from dispatch.delivery d
     join dispatch.release r on r.id = d.release_id
     left join review.rendition p on d.action <> 'recall' and p.manifest_id = d.manifest_id and p.account_id = d.account_id
+    left join dispatch.recall_bytes b on b.delivery_id = d.id
     where d.id = any(${ids}::uuid[]) order by d.lane, d.not_before, d.id`.execute(tx);
   return rows;
 }

@@ -1,0 +1,56 @@
+import { theHouse } from "#kernel/actor.ts";
+import type { Rung, VerifiedReceipt } from "#kernel/connector.ts";
+import { record } from "#platform/audit/record.ts";
+import type { Tx } from "#platform/db/database.ts";
+import { announce } from "#platform/http/live.ts";
+import type { Context } from "#platform/http/context.ts";
+import { newId } from "#platform/ids.ts";
+import { markPublished } from "#modules/content/index.ts";
+import { findDelivery, keepStray, lockDelivery, markFailed } from "../store/delivery.ts";
+import { insertReceipts, raiseRung } from "../store/settle.ts";
+
+/** Takes in receipts whose raw bytes were verified: twice, early or out of order, the board ends the same (channels.md, 7). */
+export async function receive(ctx: Context, tx: Tx, accountId: string, receipts: readonly VerifiedReceipt[]): Promise<number> {
+  let fresh = 0;
+  for (const receipt of receipts) {
+    const deliveryId = await findDelivery(tx, accountId, receipt);
+    if (deliveryId === null) await stray(tx, accountId, receipt);
+    else if (await take(ctx, tx, accountId, deliveryId, receipt)) fresh += 1;
+  }
+  record(tx, { action: "dispatch.receive", subject: { type: "account", id: accountId }, facts: { receipts: receipts.map((r) => r.eventId), fresh }, by: theHouse });
+  return fresh;
+}
+
+async function stray(tx: Tx, accountId: string, { ref, key, eventId, rung, failure, rawBody, at }: VerifiedReceipt): Promise<void> {
+  await keepStray(tx, { accountId, ref: ref ?? key ?? "", eventId, rung: rung ?? null, failureClass: failure?.class ?? null, rawCode: failure?.rawCode ?? "", rawBody, at });
+}
+
+async function take(ctx: Context, tx: Tx, accountId: string, deliveryId: string, receipt: VerifiedReceipt): Promise<boolean> {
+  const inserted = await insertReceipts(tx, [{
+    id: newId(ctx.now()), deliveryId, accountId, source: "callback", outcome: receipt.rung ? "rung" : "failed", rung: receipt.rung ?? null,
+    failureClass: receipt.failure?.class ?? null, rawCode: receipt.failure?.rawCode ?? "", rawBody: receipt.rawBody, note: "", eventId: receipt.eventId, by: null, at: receipt.at,
+  }]);
+  if (inserted.size === 0) return false;
+  if (receipt.rung) await witness(ctx, tx, deliveryId, receipt.rung, null, null);
+  else if (receipt.failure) await markFailed(tx, deliveryId, receipt.failure.class, receipt.failure.rawCode, receipt.rawBody, ctx.now());
+  return true;
+}
+
+/** Raises the evidence of one delivery and tells the boards; for callbacks, screens and hands. */
+export async function witness(ctx: Context, tx: Tx, deliveryId: string, rung: Rung, url: string | null, note: string | null): Promise<void> {
+  await raiseRung(tx, { deliveryId, rung, url, note }, ctx.now());
+  const delivery = await lockDelivery(tx, deliveryId);
+  if (!delivery) return;
+  if (rung !== "accepted" && delivery.action !== "recall") await markPublished(tx, [{ pieceId: delivery.pieceId, editionNumber: delivery.editionNumber }], ctx.now());
+  await announce(tx, `board:${delivery.pieceId}`, "board");
+}
+
+/** A screen played an item: the delivery under that key was displayed. */
+export async function witnessPlay(ctx: Context, tx: Tx, proof: { key: string; accountId: string; eventId: string; note: string; at: Date }): Promise<void> {
+  const deliveryId = await findDelivery(tx, proof.accountId, { key: proof.key });
+  if (deliveryId === null) return;
+  const inserted = await insertReceipts(tx, [{
+    id: newId(ctx.now()), deliveryId, accountId: proof.accountId, source: "session", outcome: "rung", rung: "displayed", failureClass: null, rawCode: "", rawBody: "", note: proof.note, eventId: proof.eventId, by: null, at: proof.at,
+  }]);
+  if (inserted.size > 0) await witness(ctx, tx, deliveryId, "displayed", null, proof.note);
+}

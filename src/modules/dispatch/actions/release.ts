@@ -1,0 +1,119 @@
+import { rungs, type RecallNotice } from "#kernel/connector.ts";
+import { accept, allow, found, Problem } from "#kernel/errors.ts";
+import { fingerprint, sha256Hex } from "#kernel/fingerprint.ts";
+import { SignatureLine } from "#kernel/edition.ts";
+import { record } from "#platform/audit/record.ts";
+import type { Tx } from "#platform/db/database.ts";
+import { announce } from "#platform/http/live.ts";
+import type { Context } from "#platform/http/context.ts";
+import { callableAccounts, type CallableAccount } from "#modules/channels/index.ts";
+import { pieceBasis, setStage } from "#modules/content/index.ts";
+import { clearedManifest, signatureLineOf } from "#modules/review/index.ts";
+import { mayRecall, mayStop } from "../policy.ts";
+import { deliveryKey, planRelease, type PlannedDelivery, type Target } from "../rules/plan.ts";
+import { planRecall } from "../rules/recall.ts";
+import { carriedBy, closeFences, insertDeliveries, insertRelease, voidQueued, voidRelease } from "../store/release.ts";
+
+/** Orders a cleared manifest out, in the transaction of its last signature. Nothing leaves here: senders do, after commit. */
+export async function releaseCleared(ctx: Context, tx: Tx, manifestId: string): Promise<void> {
+  const now = ctx.now();
+  const manifest = found(await clearedManifest(tx, manifestId), "dispatch.not-cleared");
+  const accounts = await callableAccounts(tx, ctx.house.vault, manifest.renditions.map((r) => r.accountId));
+  const targets = manifest.renditions.map((r) => targetOf(ctx, found(accounts.get(r.accountId), "channels.no-account"), r.hash));
+  const carried = (await carriedBy(tx, manifest.pieceId)).filter((old) => old.editionNumber < manifest.editionNumber);
+  const planned = accept(planRelease({ ...manifest, manifestId: manifest.id }, targets, carried, now));
+
+  await voidQueued(tx, manifest.pieceId, manifest.editionNumber, "older-edition", now);
+  const kind = carried.length > 0 ? "correct" : "publish";
+  const releaseId = await insertRelease(tx, {
+    pieceId: manifest.pieceId, manifestId: manifest.id, editionNumber: manifest.editionNumber, kind, lane: manifest.lane,
+    sendAt: planned[0]?.notBefore ?? now, notAfter: manifest.notAfter, reason: null, notice: null, leftOut: [], by: ctx.actor,
+  }, now);
+  await insertDeliveries(tx, { id: releaseId, pieceId: manifest.pieceId, lane: manifest.lane }, planned.map((d) => ({ ...d, manifestId: manifest.id, editionNumber: manifest.editionNumber })), now);
+  await setStage(tx, manifest.pieceId, "publishing", now);
+  record(tx, {
+    action: "dispatch.release", subject: { type: "piece", id: manifest.pieceId },
+    facts: { manifest: manifest.hash, edition: manifest.editionNumber, kind, accounts: planned.map((d) => d.accountId), sendAt: planned[0]?.notBefore ?? now },
+  });
+  await announce(tx, `board:${manifest.pieceId}`, `piece:${manifest.pieceId}`, "board");
+}
+
+function targetOf(ctx: Context, account: CallableAccount, payloadHash: string): Target {
+  const connector = ctx.house.connectors.get(account.connectorId);
+  if (!connector) throw new Problem("refused", { code: "dispatch.no-connector", facts: { connector: account.connectorId } });
+  return {
+    accountId: account.id, accountName: account.name, connectorId: account.connectorId, unitId: account.unitId, payloadHash, active: account.state === "active",
+    goal: connector.capabilities.receipt, deadlineSeconds: connector.deadlineSeconds,
+  };
+}
+
+/** Takes a piece back everywhere at once: fences close, what waits is voided, what stands is deleted, cancelled or superseded. */
+export async function recallPiece(ctx: Context, input: { pieceId: string; reason: string }): Promise<{ releaseId: string; voided: number; ordered: number; leftOut: number }> {
+  return ctx.write(async (tx) => {
+    const now = ctx.now();
+    const piece = found(await pieceBasis(tx, input.pieceId, true), "content.no-piece");
+    allow(mayRecall(ctx.actor, piece), "dispatch.may-not-recall");
+    if (piece.stage === "recalled") throw new Problem("refused", { code: "dispatch.already-recalled" });
+    const carried = await carriedBy(tx, piece.id);
+    if (carried.length === 0) throw new Problem("refused", { code: "dispatch.nothing-to-recall" });
+
+    await closeFences(tx, piece.id, piece.editionNumber);
+    const voided = await voidQueued(tx, piece.id, piece.editionNumber + 1, "recalled", now);
+    const standing = carried.filter((old) => !voided.includes(old.deliveryId));
+    const signature = SignatureLine.parse(await signatureLineOf(tx, found(standing[0] ?? carried[0], "dispatch.nothing-to-recall").manifestId));
+    const notice: RecallNotice = { pieceId: piece.id, title: piece.title, reason: input.reason, signature, at: now.toISOString() };
+    const { planned, leftOut } = await planRecalls(ctx, tx, standing, notice);
+    const releaseId = await insertRelease(tx, {
+      pieceId: piece.id, manifestId: null, editionNumber: piece.editionNumber, kind: "recall", lane: 0, sendAt: now, notAfter: null,
+      reason: input.reason, notice: JSON.stringify(notice), leftOut, by: ctx.actor,
+    }, now);
+    await insertDeliveries(tx, { id: releaseId, pieceId: piece.id, lane: 0 }, planned, now);
+    await setStage(tx, piece.id, "recalled", now);
+    record(tx, {
+      action: "dispatch.recall", subject: { type: "piece", id: piece.id },
+      facts: { reason: input.reason, notice: fingerprint(notice), voided, ordered: planned.map((d) => d.accountId), leftOut },
+    });
+    await announce(tx, `board:${piece.id}`, `piece:${piece.id}`, "board");
+    return { releaseId, voided: voided.length, ordered: planned.length, leftOut: leftOut.length };
+  });
+}
+
+type RecallDelivery = PlannedDelivery & { manifestId: string; editionNumber: number; recallPayload: string };
+
+async function planRecalls(ctx: Context, tx: Tx, standing: Awaited<ReturnType<typeof carriedBy>>, notice: RecallNotice) {
+  const now = ctx.now();
+  const accounts = await callableAccounts(tx, ctx.house.vault, standing.map((old) => old.accountId));
+  const planned: RecallDelivery[] = [];
+  const leftOut: { accountId: string; why: string }[] = [];
+  for (const old of standing) {
+    const account = accounts.get(old.accountId);
+    const connector = account && ctx.house.connectors.get(account.connectorId);
+    if (!account || !connector) { leftOut.push({ accountId: old.accountId, why: "channel-cannot" }); continue; }
+    const way = planRecall(old, connector.capabilities.recall, connector.renderRecall !== undefined, now);
+    if (way.how === "none") { leftOut.push({ accountId: old.accountId, why: way.why }); continue; }
+    const recallPayload = connector.renderRecall?.(notice, account.config).payload ?? "";
+    const payloadHash = sha256Hex(recallPayload);
+    planned.push({
+      accountId: old.accountId, connectorId: old.connectorId, unitId: old.unitId, action: "recall", payloadHash, recallPayload,
+      key: deliveryKey(old.manifestId, old.accountId, payloadHash, "recall"), notBefore: now, notAfter: null,
+      deadlineAt: new Date(now.getTime() + connector.deadlineSeconds * 1000), goal: recallGoal(connector.capabilities.receipt), manifestId: old.manifestId, editionNumber: old.editionNumber,
+    });
+  }
+  return { planned, leftOut };
+}
+
+/** A recall is seen when the channel says it is gone; nobody waits for a screen to display an absence. */
+const recallGoal = (receipt: (typeof rungs)[number]) => (receipt === "accepted" ? "accepted" : "published");
+
+/** Stops what has not left of one release; what left stays where it is. */
+export async function stopRelease(ctx: Context, input: { releaseId: string; pieceId: string }): Promise<{ voided: number }> {
+  return ctx.write(async (tx) => {
+    const piece = found(await pieceBasis(tx, input.pieceId, true), "content.no-piece");
+    allow(mayStop(ctx.actor, piece), "dispatch.may-not-stop");
+    const voided = await voidRelease(tx, input.releaseId, "stopped", ctx.now());
+    if (voided.length === 0) throw new Problem("refused", { code: "dispatch.nothing-left-to-stop" });
+    record(tx, { action: "dispatch.stop", subject: { type: "piece", id: piece.id }, facts: { release: input.releaseId, voided } });
+    await announce(tx, `board:${piece.id}`, "board");
+    return { voided: voided.length };
+  });
+}

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { Done, operation, pageOf, PageQuery } from "#kernel/contract.ts";
+import { Urgency } from "#kernel/urgency.ts";
+
+export const DeliveryState = z.enum(["queued", "sending", "waiting", "settled", "failed", "unknown", "void"]);
+export const RungName = z.enum(["accepted", "published", "verified", "displayed"]);
+const Instant = z.iso.datetime();
+
+/** One account's row of the board: what was seen there and when, what is missing, what a person may do. */
+export const BoardRow = z.object({
+  deliveryId: z.uuid(),
+  accountId: z.uuid(),
+  accountName: z.string(),
+  connectorId: z.string(),
+  unitName: z.string(),
+  editionNumber: z.number().int(),
+  action: z.enum(["publish", "correct", "recall"]),
+  state: DeliveryState,
+  rung: RungName.nullable(),
+  /** The highest rung this channel can ever show; above it the board says "no such evidence". */
+  goal: RungName,
+  acceptedAt: Instant.nullable(),
+  publishedAt: Instant.nullable(),
+  verifiedAt: Instant.nullable(),
+  displayedAt: Instant.nullable(),
+  displayedNote: z.string().nullable(),
+  notBefore: Instant,
+  nextCheckAt: Instant.nullable(),
+  deadlineAt: Instant,
+  attempt: z.number().int(),
+  failureClass: z.string().nullable(),
+  failureCode: z.string().nullable(),
+  failureText: z.string().nullable(),
+  voidReason: z.string().nullable(),
+  ownerName: z.string().nullable(),
+  url: z.string().nullable(),
+  mayTend: z.boolean(),
+});
+export type BoardRow = z.infer<typeof BoardRow>;
+
+/** What happened on a board, newest first. */
+export const BoardEvent = z.object({
+  id: z.uuid(), at: Instant, accountName: z.string(), source: z.string(), outcome: z.string(), rung: RungName.nullable(), failureClass: z.string().nullable(), rawCode: z.string(), note: z.string(), byName: z.string().nullable(),
+});
+
+export const Release = z.object({
+  id: z.uuid(), kind: z.enum(["publish", "correct", "recall"]), editionNumber: z.number().int(), at: Instant, sendAt: Instant, orderedByName: z.string(), reason: z.string().nullable(),
+  leftOut: z.array(z.object({ accountId: z.uuid(), accountName: z.string(), why: z.string() })),
+});
+
+/** The board of one piece: releases, rows, events. Rows are the newest delivery per account; older ones stand under `earlier`. */
+export const Board = z.object({
+  pieceId: z.uuid(), title: z.string(), urgency: Urgency, stage: z.string(), editionNumber: z.number().int(), manifestHash: z.string().nullable(),
+  releases: z.array(Release), rows: z.array(BoardRow), earlier: z.array(BoardRow), events: z.array(BoardEvent), mayRecall: z.boolean(), mayStop: z.boolean(), queued: z.number().int(),
+});
+export type Board = z.infer<typeof Board>;
+
+/** A line of the list of boards. */
+export const BoardLine = z.object({
+  pieceId: z.uuid(), title: z.string(), urgency: Urgency, unitName: z.string(), releasedAt: Instant, kind: z.enum(["publish", "correct", "recall"]), editionNumber: z.number().int(),
+  accounts: z.number().int(), accepted: z.number().int(), published: z.number().int(), verified: z.number().int(), displayed: z.number().int(), failed: z.number().int(), unknown: z.number().int(), queued: z.number().int(),
+});
+
+const PieceParams = z.object({ pieceId: z.uuid() });
+const DeliveryParams = z.object({ deliveryId: z.uuid() });
+
+export const listBoards = operation({
+  method: "GET", path: "/api/boards", summary: "Releases with how far each has come, newest first",
+  query: PageQuery.extend({ needsPerson: z.enum(["yes"]).optional() }), result: pageOf(BoardLine),
+});
+export const readBoard = operation({ method: "GET", path: "/api/boards/:pieceId", summary: "The board of one piece: account by evidence rung", params: PieceParams, result: Board });
+export const readReceipt = operation({
+  method: "GET", path: "/api/deliveries/:deliveryId/receipts", summary: "Everything that was seen of one delivery, with the raw answers", params: DeliveryParams,
+  result: z.object({ items: z.array(BoardEvent.extend({ rawBody: z.string() })) }),
+});
+export const recallPiece = operation({
+  method: "POST", path: "/api/boards/:pieceId/recall", summary: "Take a piece back on every channel", params: PieceParams, body: z.object({ reason: z.string().trim().min(2).max(500) }),
+  result: z.object({ releaseId: z.uuid(), voided: z.number().int(), ordered: z.number().int(), leftOut: z.number().int() }), refusals: ["dispatch.already-recalled", "dispatch.nothing-to-recall"],
+});
+export const stopRelease = operation({
+  method: "POST", path: "/api/boards/:pieceId/stop", summary: "Stop what has not left of one release", params: PieceParams, body: z.object({ releaseId: z.uuid() }),
+  result: z.object({ voided: z.number().int() }), refusals: ["dispatch.nothing-left-to-stop"],
+});
+export const decideUnknown = operation({
+  method: "POST", path: "/api/deliveries/:deliveryId/decide", summary: "Say what can be seen of an unknown outcome", params: DeliveryParams,
+  body: z.object({ seen: z.boolean(), link: z.url({ protocol: /^https?$/ }).nullable(), note: z.string().trim().max(500) }), result: Done, refusals: ["dispatch.not-unknown"],
+});
+export const retryDelivery = operation({ method: "POST", path: "/api/deliveries/:deliveryId/retry", summary: "Try one failed leg again", params: DeliveryParams, result: Done, refusals: ["dispatch.not-failed"] });
+
+/** A post a named person is asked to make by hand. */
+export const HandPost = z.object({
+  key: z.string(), pieceId: z.uuid(), title: z.string(), accountName: z.string(), platform: z.string(), dueAt: Instant, withdraw: z.boolean(), payload: z.string(), doneAt: Instant.nullable(),
+});
+export const listHandPosts = operation({ method: "GET", path: "/api/hand-posts", summary: "Posts waiting for my hands", result: z.object({ items: z.array(HandPost) }) });
+export const completeHandPost = operation({
+  method: "POST", path: "/api/hand-posts/:key/done", summary: "Bring the link and the picture of a post made by hand", params: z.object({ key: z.string().regex(/^[0-9a-f]{64}$/) }),
+  body: z.object({ link: z.union([z.literal(""), z.url({ protocol: /^https?$/ })]), screenshotId: z.uuid().nullable() }), result: Done,
+  refusals: ["dispatch.hand-post-done", "dispatch.link-missing"],
+});

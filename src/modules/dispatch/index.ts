@@ -1,0 +1,3 @@
+/** What other modules may ask of dispatch. Everything else in this folder is private. */
+export { handPostsOf } from "./views/board.ts";
+export { boardLines } from "./views/lists.ts";

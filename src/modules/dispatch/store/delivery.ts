@@ -1,0 +1,70 @@
+import { sql } from "kysely";
+import type { Rung } from "#kernel/connector.ts";
+import type { Tx } from "#platform/db/database.ts";
+import type { DeliveryState } from "../rules/outcome.ts";
+
+/** A delivery locked for a person's decision. */
+export type DeliveryRow = {
+  id: string; releaseId: string; pieceId: string; manifestId: string; accountId: string; connectorId: string; unitId: string; editionNumber: number;
+  action: "publish" | "correct" | "recall"; key: string; state: DeliveryState; rung: Rung | null; goal: Rung; attempt: number; checks: number; ownerPersonId: string | null;
+};
+
+/** Locks one delivery. */
+export async function lockDelivery(tx: Tx, id: string): Promise<DeliveryRow | null> {
+  const d = await tx.selectFrom("dispatch.delivery").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+  if (!d) return null;
+  return {
+    id: d.id, releaseId: d.release_id, pieceId: d.piece_id, manifestId: d.manifest_id, accountId: d.account_id, connectorId: d.connector_id, unitId: d.unit_id,
+    editionNumber: d.edition_number, action: d.action, key: d.key, state: d.state, rung: d.rung, goal: d.goal, attempt: d.attempt, checks: d.checks, ownerPersonId: d.owner_person_id,
+  };
+}
+
+/** Finds a delivery by the key it left under, or by the channel's own reference. */
+export async function findDelivery(tx: Tx, accountId: string, by: { key?: string | undefined; ref?: string | undefined }): Promise<string | null> {
+  if (by.key !== undefined) {
+    const row = await tx.selectFrom("dispatch.delivery").select("id").where("key", "=", by.key).where("account_id", "=", accountId).executeTakeFirst();
+    if (row) return row.id;
+  }
+  if (by.ref === undefined) return null;
+  const row = await tx.selectFrom("dispatch.delivery").select("id").where("account_id", "=", accountId).where("ref", "=", by.ref).orderBy("created_at", "desc").executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** Queues a delivery again, now: after a person retried it or found that nothing had happened. */
+export async function requeue(tx: Tx, id: string, deadlineAt: Date, now: Date): Promise<void> {
+  await tx.updateTable("dispatch.delivery").set({
+    state: "queued", not_before: now, deadline_at: deadlineAt, alerted_at: null, owner_person_id: null, checks: 0, failure_class: null, failure_code: null, failure_text: null, updated_at: now,
+  }).where("id", "=", id).execute();
+  await sql`select pg_notify('dispatch', ${id})`.execute(tx);
+}
+
+/** Keeps a receipt that names something we have not been told about yet. */
+export async function keepStray(tx: Tx, stray: { accountId: string; ref: string; eventId: string; rung: Rung | null; failureClass: string | null; rawCode: string; rawBody: string; at: Date }): Promise<void> {
+  await tx.insertInto("dispatch.stray_receipt").values({
+    account_id: stray.accountId, ref: stray.ref, event_id: stray.eventId, rung: stray.rung, failure_class: stray.failureClass, raw_code: stray.rawCode, raw_body: stray.rawBody.slice(0, 4096), at: stray.at,
+  }).onConflict((c) => c.doNothing()).execute();
+}
+
+/** Marks a delivery failed because the channel said so later. */
+export async function markFailed(tx: Tx, id: string, failureClass: string, code: string, text: string, now: Date): Promise<void> {
+  await tx.updateTable("dispatch.delivery").set({ state: "failed", failure_class: failureClass, failure_code: code, failure_text: text.slice(0, 500), updated_at: now })
+    .where("id", "=", id).where("state", "in", ["waiting", "unknown"]).execute();
+}
+
+/** Deliveries past their deadline that nobody was told about; they get an owner now. */
+export type Overdue = { id: string; pieceId: string; accountId: string; unitId: string; state: DeliveryState; lane: number; ownerPersonId: string; accountName: string; title: string };
+
+/** Locks what stands past its deadline, or failed, or unknown, and was not brought to anyone yet. */
+export async function lockOverdue(tx: Tx, now: Date, limit: number): Promise<Overdue[]> {
+  const { rows } = await sql<Overdue>`
+    select d.id, d.piece_id as "pieceId", d.account_id as "accountId", d.unit_id as "unitId", d.state, d.lane, a.owner_person_id as "ownerPersonId", a.name as "accountName", p.title
+    from dispatch.delivery d join channels.account a on a.id = d.account_id join content.piece p on p.id = d.piece_id
+    where d.alerted_at is null and d.state in ('queued', 'sending', 'waiting', 'unknown', 'failed') and (d.deadline_at < ${now} or d.state in ('unknown', 'failed'))
+    order by d.lane, d.deadline_at limit ${limit} for update of d skip locked`.execute(tx);
+  return rows;
+}
+
+/** Writes down who owns it from now on. */
+export async function giveOwner(tx: Tx, id: string, personId: string, now: Date): Promise<void> {
+  await tx.updateTable("dispatch.delivery").set({ owner_person_id: personId, alerted_at: now }).where("id", "=", id).execute();
+}

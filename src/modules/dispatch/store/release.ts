@@ -1,0 +1,77 @@
+import { sql } from "kysely";
+import type { DeliveryAction } from "#kernel/connector.ts";
+import { sha256Hex } from "#kernel/fingerprint.ts";
+import type { Tx } from "#platform/db/database.ts";
+import { newId } from "#platform/ids.ts";
+import type { Carried, PlannedDelivery } from "../rules/plan.ts";
+
+export type NewRelease = {
+  pieceId: string; manifestId: string | null; editionNumber: number; kind: "publish" | "correct" | "recall"; lane: number; sendAt: Date; notAfter: Date | null;
+  reason: string | null; notice: string | null; leftOut: readonly { accountId: string; why: string }[]; by: { personId: string; name: string };
+};
+
+/** Writes the order itself. */
+export async function insertRelease(tx: Tx, release: NewRelease, now: Date): Promise<string> {
+  const id = newId(now);
+  await tx.insertInto("dispatch.release").values({
+    id, piece_id: release.pieceId, manifest_id: release.manifestId, edition_number: release.editionNumber, kind: release.kind, lane: release.lane, send_at: release.sendAt,
+    not_after: release.notAfter, reason: release.reason, notice: release.notice, left_out: JSON.stringify(release.leftOut),
+    ordered_by: release.by.personId, ordered_by_name: release.by.name, at: now,
+  }).execute();
+  return id;
+}
+
+/** Queues planned deliveries and wakes the senders at commit. */
+export async function insertDeliveries(
+  tx: Tx,
+  release: { id: string; pieceId: string; lane: number },
+  planned: readonly (PlannedDelivery & { manifestId: string; editionNumber: number; recallPayload?: string })[],
+  now: Date,
+): Promise<string[]> {
+  if (planned.length === 0) return [];
+  const rows = planned.map((d) => ({
+    id: newId(now), release_id: release.id, piece_id: release.pieceId, manifest_id: d.manifestId, edition_number: d.editionNumber, account_id: d.accountId, connector_id: d.connectorId,
+    unit_id: d.unitId, action: d.action, key: d.key, payload_hash: d.payloadHash, lane: release.lane, state: "queued" as const, goal: d.goal,
+    not_before: d.notBefore, not_after: d.notAfter, deadline_at: d.deadlineAt, created_at: now, updated_at: now,
+  }));
+  await tx.insertInto("dispatch.delivery").values(rows).execute();
+  const recalls = planned.flatMap((d, i) => d.recallPayload === undefined ? [] : [{ delivery_id: rows[i]?.id ?? "", payload: d.recallPayload, hash: sha256Hex(d.recallPayload) }]);
+  if (recalls.length > 0) await tx.insertInto("dispatch.recall_bytes").values(recalls).execute();
+  await sql`select pg_notify('dispatch', ${release.id})`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
+/** Which accounts carry, or may carry, this piece, with the newest edition each was sent. */
+export async function carriedBy(tx: Tx, pieceId: string): Promise<(Carried & { deliveryId: string; manifestId: string; connectorId: string; unitId: string; state: string; acceptedAt: Date | null; publishedAt: Date | null; action: DeliveryAction })[]> {
+  const { rows } = await sql<{ accountId: string; accountName: string; editionNumber: number; payloadHash: string; deliveryId: string; manifestId: string; connectorId: string; unitId: string; state: string; acceptedAt: Date | null; publishedAt: Date | null; action: DeliveryAction }>`
+    select * from (
+      select distinct on (d.account_id) d.account_id as "accountId", a.name as "accountName", d.edition_number as "editionNumber", d.payload_hash as "payloadHash",
+        d.id as "deliveryId", d.manifest_id as "manifestId", d.connector_id as "connectorId", d.unit_id as "unitId", d.state, d.accepted_at as "acceptedAt",
+        d.published_at as "publishedAt", d.action
+      from dispatch.delivery d join channels.account a on a.id = d.account_id
+      where d.piece_id = ${pieceId} and (d.action = 'recall' or d.rung is not null or d.state in ('queued', 'sending', 'waiting', 'unknown'))
+      order by d.account_id, d.edition_number desc, d.created_at desc) newest
+    where action <> 'recall' order by "accountName"`.execute(tx);
+  return rows;
+}
+
+/** Voids what has not left: of older editions when a newer one is ordered, of everything when the piece is taken back. */
+export async function voidQueued(tx: Tx, pieceId: string, below: number, reason: string, now: Date): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`update dispatch.delivery set state = 'void', void_reason = ${reason}, updated_at = ${now}
+    where piece_id = ${pieceId} and edition_number < ${below} and action <> 'recall' and state in ('queued', 'failed') returning id`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
+/** Voids the queued deliveries of one release. */
+export async function voidRelease(tx: Tx, releaseId: string, reason: string, now: Date): Promise<string[]> {
+  const rows = await tx.updateTable("dispatch.delivery").set({ state: "void", void_reason: reason, updated_at: now })
+    .where("release_id", "=", releaseId).where("state", "=", "queued").returning("id").execute();
+  return rows.map((row) => row.id);
+}
+
+/** Closes the fences of a piece at once, on every account it ever went to or waits for. */
+export async function closeFences(tx: Tx, pieceId: string, upto: number): Promise<void> {
+  await sql`insert into dispatch.fence (piece_id, account_id, edition_number, recalled_upto)
+    select distinct piece_id, account_id, 0, ${upto}::int from dispatch.delivery where piece_id = ${pieceId} order by piece_id, account_id
+    on conflict (piece_id, account_id) do update set recalled_upto = greatest(dispatch.fence.recalled_upto, excluded.recalled_upto)`.execute(tx);
+}

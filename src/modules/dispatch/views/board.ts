@@ -1,0 +1,92 @@
+import { sql } from "kysely";
+import type { z } from "zod";
+import type { Actor } from "#kernel/actor.ts";
+import type { Reader } from "#platform/db/database.ts";
+import type { Board, BoardEvent, BoardRow, HandPost, Release } from "../contract.ts";
+import { mayRecall, mayStop, mayTend } from "../policy.ts";
+
+type DeliveryLine = Omit<z.infer<typeof BoardRow>, "mayTend" | "acceptedAt" | "publishedAt" | "verifiedAt" | "displayedAt" | "notBefore" | "nextCheckAt" | "deadlineAt"> & {
+  unitId: string; ownerPersonId: string | null; manifestId: string; acceptedAt: Date | null; publishedAt: Date | null; verifiedAt: Date | null; displayedAt: Date | null; notBefore: Date; nextCheckAt: Date | null; deadlineAt: Date;
+};
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+async function deliveryLines(read: Reader, pieceId: string): Promise<DeliveryLine[]> {
+  const { rows } = await sql<DeliveryLine>`
+    select d.id as "deliveryId", d.manifest_id as "manifestId", d.account_id as "accountId", a.name as "accountName", d.connector_id as "connectorId", d.unit_id as "unitId",
+      coalesce(n.short_name, '') as "unitName", d.edition_number as "editionNumber", d.action, d.state, d.rung, d.goal, d.accepted_at as "acceptedAt", d.published_at as "publishedAt",
+      d.verified_at as "verifiedAt", d.displayed_at as "displayedAt", d.displayed_note as "displayedNote", d.not_before as "notBefore", d.next_check_at as "nextCheckAt",
+      d.deadline_at as "deadlineAt", d.attempt, d.failure_class as "failureClass", d.failure_code as "failureCode", d.failure_text as "failureText", d.void_reason as "voidReason",
+      o.name as "ownerName", d.owner_person_id as "ownerPersonId", d.url
+    from dispatch.delivery d join channels.account a on a.id = d.account_id
+    left join lateral (select short_name from organisation.unit_name u where u.unit_id = d.unit_id and u.kind = 'main' order by valid_from desc limit 1) n on true
+    left join organisation.person o on o.id = d.owner_person_id
+    where d.piece_id = ${pieceId} order by d.edition_number desc, d.created_at desc, a.name`.execute(read);
+  return rows;
+}
+
+const rowOf = (actor: Actor, { unitId, ownerPersonId, manifestId: _, ...d }: DeliveryLine): BoardRow => ({
+  ...d, acceptedAt: iso(d.acceptedAt), publishedAt: iso(d.publishedAt), verifiedAt: iso(d.verifiedAt), displayedAt: iso(d.displayedAt),
+  notBefore: d.notBefore.toISOString(), nextCheckAt: iso(d.nextCheckAt), deadlineAt: d.deadlineAt.toISOString(), mayTend: mayTend(actor, { unitId, ownerPersonId }),
+});
+
+/** The board of one piece, or null. Unknown and failed come first, then what still waits. */
+export async function boardOf(read: Reader, actor: Actor, piece: { id: string; title: string; urgency: Board["urgency"]; stage: string; unitId: string; editionNumber: number; participantUnitIds: readonly string[] }): Promise<Board> {
+  const lines = await deliveryLines(read, piece.id);
+  const newest = new Map<string, DeliveryLine>();
+  for (const line of lines) if (!newest.has(line.accountId)) newest.set(line.accountId, line);
+  const current = [...newest.values()];
+  const hash = current[0] ? await read.selectFrom("review.manifest").select("hash").where("id", "=", current[0].manifestId).executeTakeFirst() : undefined;
+  const weight: Record<string, number> = { unknown: 0, failed: 1 };
+  const rows = current.map((line) => rowOf(actor, line)).sort((a, b) => (weight[a.state] ?? 2) - (weight[b.state] ?? 2));
+  return {
+    pieceId: piece.id, title: piece.title, urgency: piece.urgency, stage: piece.stage, editionNumber: current[0]?.editionNumber ?? piece.editionNumber, manifestHash: hash?.hash ?? null,
+    releases: await releasesOf(read, piece.id), rows, earlier: lines.filter((line) => newest.get(line.accountId) !== line).map((line) => rowOf(actor, line)),
+    events: await eventsOf(read, piece.id, 60), mayRecall: mayRecall(actor, piece), mayStop: mayStop(actor, piece), queued: lines.filter((line) => line.state === "queued").length,
+  };
+}
+
+async function releasesOf(read: Reader, pieceId: string): Promise<z.infer<typeof Release>[]> {
+  const rows = await read.selectFrom("dispatch.release").selectAll().where("piece_id", "=", pieceId).orderBy("at", "desc").limit(50).execute();
+  const left = rows.map((r) => JSON.parse(r.left_out) as { accountId: string; why: string }[]);
+  const ids = left.flat().map((l) => l.accountId);
+  const names = new Map(ids.length === 0 ? [] : (await read.selectFrom("channels.account").select(["id", "name"]).where("id", "in", ids).execute()).map((a) => [a.id, a.name]));
+  return rows.map((r, i) => ({
+    id: r.id, kind: r.kind, editionNumber: r.edition_number, at: r.at.toISOString(), sendAt: r.send_at.toISOString(), orderedByName: r.ordered_by_name, reason: r.reason,
+    leftOut: (left[i] ?? []).map((l) => ({ ...l, accountName: names.get(l.accountId) ?? "" })),
+  }));
+}
+
+async function eventsOf(read: Reader, pieceId: string, most: number): Promise<z.infer<typeof BoardEvent>[]> {
+  const rows = await read.selectFrom("dispatch.receipt as r").innerJoin("dispatch.delivery as d", "d.id", "r.delivery_id").innerJoin("channels.account as a", "a.id", "r.account_id")
+    .select(["r.id", "r.at", "a.name", "r.source", "r.outcome", "r.rung", "r.failure_class", "r.raw_code", "r.note", "r.by_name"])
+    .where("d.piece_id", "=", pieceId).orderBy("r.at", "desc").limit(most).execute();
+  return rows.map((r) => ({
+    id: r.id, at: r.at.toISOString(), accountName: r.name, source: r.source, outcome: r.outcome, rung: r.rung as BoardRow["rung"], failureClass: r.failure_class, rawCode: r.raw_code, note: r.note, byName: r.by_name,
+  }));
+}
+
+/** Everything that was seen of one delivery, oldest first, raw answers included. */
+export async function receiptsOf(read: Reader, deliveryId: string): Promise<(z.infer<typeof BoardEvent> & { rawBody: string })[]> {
+  const rows = await read.selectFrom("dispatch.receipt as r").innerJoin("channels.account as a", "a.id", "r.account_id").selectAll("r").select("a.name").where("delivery_id", "=", deliveryId).orderBy("r.at").limit(500).execute();
+  return rows.map((r) => ({
+    id: r.id, at: r.at.toISOString(), accountName: r.name, source: r.source, outcome: r.outcome, rung: r.rung as BoardRow["rung"], failureClass: r.failure_class, rawCode: r.raw_code, note: r.note, byName: r.by_name, rawBody: r.raw_body,
+  }));
+}
+
+/** Which piece a delivery belongs to, or null. */
+export async function pieceOfDelivery(read: Reader, deliveryId: string): Promise<string | null> {
+  const row = await read.selectFrom("dispatch.delivery").select("piece_id").where("id", "=", deliveryId).executeTakeFirst();
+  return row?.piece_id ?? null;
+}
+
+/** Posts that wait for this person's hands. */
+export async function handPostsOf(read: Reader, personId: string): Promise<z.infer<typeof HandPost>[]> {
+  const rows = await read.selectFrom("dispatch.hand_post as h").innerJoin("channels.account as a", "a.id", "h.account_id").innerJoin("content.piece as p", "p.id", "h.piece_id")
+    .select(["h.key", "h.piece_id", "p.title", "a.name", "a.config", "h.due_at", "h.withdraw", "h.payload", "h.done_at"])
+    .where("h.person_id", "=", personId).where("h.done_at", "is", null).orderBy("h.due_at").limit(200).execute();
+  return rows.map((h) => ({
+    key: h.key, pieceId: h.piece_id, title: h.title, accountName: h.name, platform: String((JSON.parse(h.config) as { platform?: string }).platform ?? ""),
+    dueAt: h.due_at.toISOString(), withdraw: h.withdraw, payload: h.payload, doneAt: iso(h.done_at),
+  }));
+}
