@@ -12,7 +12,7 @@ export type Loaded = {
 };
 
 /** A unit ready to be written: every name with its short form and its seal. */
-export type UnitToLoad = PresetUnit & { names: (PresetName & { shortName: string; seal: string })[]; openedOn: string | null };
+export type UnitToLoad = Omit<PresetUnit, "names"> & { names: (PresetName & { shortName: string; seal: string })[]; openedOn: string | null };
 
 /** What loading a preset adds. People's edits are never overwritten: parts they changed are `kept`. */
 export type LoadPlan = {

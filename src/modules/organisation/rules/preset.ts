@@ -98,11 +98,10 @@ export function allUnits(preset: Preset): PresetUnit[] {
           const above = preset.units.find((u) => u.system === pattern.system && u.region === p.code);
           return above ? [{ ...p, code: above.code }] : [];
         });
-        const { regionKinds: _kinds, name, shortName, ...rest } = pattern;
         const basis = { evidence: pattern.evidence, verified: pattern.verified };
         return {
-          ...rest, code: `${stem[pattern.system]}-${r.code.toLowerCase()}`, region: r.code, parents, sees: "own", addressee: false,
-          names: [{ ...basis, kind: "main", name: fill(name), shortName: fill(shortName) }],
+          ...basis, ...(pattern.note ? { note: pattern.note } : {}), system: pattern.system, level: pattern.level, exists: pattern.exists, code: `${stem[pattern.system]}-${r.code.toLowerCase()}`, region: r.code, parents, sees: "own", addressee: false,
+          names: [{ ...basis, kind: "main", name: fill(pattern.name), shortName: fill(pattern.shortName) }],
         };
       }));
   return [...preset.units, ...patterned];
