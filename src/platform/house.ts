@@ -1,11 +1,11 @@
+import type { Actor } from "#kernel/actor.ts";
 import type { Clock } from "#kernel/clock.ts";
 import type { AnyConnector, HouseDoor, Outbound } from "#kernel/connector.ts";
-import type { Db } from "./db/database.ts";
+import type { Db, Reader, Tx } from "./db/database.ts";
 import type { FileStore } from "./files/file-store.ts";
 import type { Enqueue } from "./jobs/enqueue.ts";
 import type { Log } from "./log/log.ts";
 import type { Vault } from "./secrets/seal.ts";
-import type { Subscription } from "./topics.ts";
 
 /** Everything one process holds, wired once in entry/ and handed down; tests wire their own. */
 export type House = {
@@ -27,3 +27,20 @@ export type House = {
   /** Address the public and the desk reach this house by, without a slash at the end. */
   publicUrl: string;
 };
+
+/** Everything an action may touch: who acts, when, in which house. Handed in, never imported. */
+export type Context = {
+  actor: Actor;
+  now: Clock;
+  requestId: string;
+  house: House;
+  /** Reads outside a transaction. */
+  read: Reader;
+  /** One transaction; it must leave a trace in the audit chain, or it is a bug and rolled back. */
+  write: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** Work to be done after commit; lost with the transaction. */
+  enqueue: Enqueue;
+};
+
+/** What a higher module does within the same transaction when a topic is told. */
+export type Subscription = { name: string; handle: (ctx: Context, tx: Tx, data: unknown) => Promise<void> };

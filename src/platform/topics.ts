@@ -1,14 +1,11 @@
 import type { Tx } from "./db/database.ts";
-import type { Context } from "./http/context.ts";
+import type { Context, Subscription } from "./house.ts";
 
 /** Something a lower module says happened, for higher ones that entry/ connects (architecture.md, One module). */
 export type Topic<T> = { name: string; readonly example?: T };
 
 /** Names a topic `module.happened`. */
 export const topic = <T>(name: string): Topic<T> => ({ name });
-
-/** What a higher module does within the same transaction when a topic is told. */
-export type Subscription = { name: string; handle: (ctx: Context, tx: Tx, data: unknown) => Promise<void> };
 
 /** Subscribes to a topic. */
 export const on = <T>(to: Topic<T>, handle: (ctx: Context, tx: Tx, data: T) => Promise<void>): Subscription =>

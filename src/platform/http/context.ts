@@ -1,23 +1,8 @@
 import type { Actor } from "#kernel/actor.ts";
-import type { Clock } from "#kernel/clock.ts";
 import { closeTrail, openTrail } from "#platform/audit/record.ts";
-import type { Reader, Tx } from "#platform/db/database.ts";
-import type { House } from "#platform/house.ts";
-import type { Enqueue } from "#platform/jobs/enqueue.ts";
+import type { Context, House } from "#platform/house.ts";
 
-/** Everything an action may touch. Handed in, never imported: tests hand in their own. */
-export type Context = {
-  actor: Actor;
-  now: Clock;
-  requestId: string;
-  house: House;
-  /** Reads outside a transaction. */
-  read: Reader;
-  /** One transaction; it must leave a trace in the audit chain, or it is a bug and rolled back. */
-  write: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
-  /** Work to be done after commit; lost with the transaction. */
-  enqueue: Enqueue;
-};
+export type { Context } from "#platform/house.ts";
 
 /** Builds the context of one request or one job. */
 export function contextOf(house: House, actor: Actor, requestId: string): Context {
