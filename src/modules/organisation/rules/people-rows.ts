@@ -54,7 +54,7 @@ function judgeRow(row: SheetRow, world: SheetWorld): RowOutcome {
   const parsed = PersonFields.safeParse({ ...cells, phone: cells.phone || null, email: cells.email || null });
   if (!parsed.success) {
     const column = sheetColumns.find((c) => c.key === parsed.error.issues[0]?.path[0]) ?? sheetColumns[0];
-    return giveBack(cells[column.key] ? `${column.head}格式不对` : `缺少${column.head}`);
+    return giveBack(cells[column.key].trim() ? `${column.head}格式不对` : `缺少${column.head}`);
   }
   const unit = world.unitByCodeOrName(parsed.data.unitCode);
   if (unit === "unknown") return giveBack("没有这个单位");
