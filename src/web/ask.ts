@@ -1,24 +1,16 @@
-import { QueryClient, useMutation, useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { Refusal } from "#kernel/decision.ts";
 import type { Operation } from "#kernel/contract.ts";
 import { Problem } from "#kernel/errors.ts";
 import { call, CallProblem, type Input } from "./call.ts";
+import { useLive } from "./live.ts";
 import { sayRefusal } from "./refusal-words.ts";
 import { say } from "./say.ts";
 
-/** The desk's one cache. Reads are fresh for 15 s, live events make them stale at once; only an unreached server is asked again. */
-export const queries = new QueryClient({
-  defaultOptions: {
-    queries: { staleTime: 15_000, refetchOnWindowFocus: true, retry: (times, error) => times < 2 && mayPass(error) },
-    mutations: { retry: false, networkMode: "always" },
-  },
-});
-
-const mayPass = (error: unknown) => error instanceof CallProblem && (error.status === 0 || error.status >= 500);
 const keyOf = (op: Operation, input: { params?: unknown; query?: unknown }) => [op.path, input.params ?? {}, input.query ?? {}];
 
-/** How a read behaves: `topics` of live events that make it stale, `when` false holds it back, `everySeconds` polls. */
+/** How a read behaves: `topics` are listened to and make it stale, `when` false holds it back, `everySeconds` polls. */
 export type ReadOptions = { topics?: readonly string[]; when?: boolean; everySeconds?: number };
 
 /** Reads an operation and keeps the answer fresh; `data` stays on screen while a newer one is fetched. */
@@ -27,6 +19,7 @@ export function useRead<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
   input: Input<P, Q, B>,
   { topics, when = true, everySeconds }: ReadOptions = {},
 ): UseQueryResult<z.output<R>> {
+  useLive(when ? (topics ?? []) : []);
   return useQuery<z.output<R>>({
     queryKey: keyOf(op, input as object),
     queryFn: ({ signal }) => call(op, input, signal),
@@ -69,15 +62,4 @@ export function useAct<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
     rows: error instanceof CallProblem ? error.rows : [],
     clear: mutation.reset,
   };
-}
-
-/** Makes stale every read that listens to one of the topics; all reads when the list is empty (after a lost connection). */
-export function refreshTopics(topics: readonly string[]): void {
-  void queries.invalidateQueries({
-    predicate: (query) => {
-      if (topics.length === 0) return true;
-      const heard = query.meta?.["topics"];
-      return Array.isArray(heard) && heard.some((one) => topics.some((topic) => topic === one || topic.startsWith(`${String(one)}:`)));
-    },
-  });
 }

@@ -6,7 +6,7 @@ import zhCN from "antd/es/locale/zh_CN.js";
 import { useMemo } from "react";
 import { RouterProvider } from "react-router/dom";
 import { useAppearance } from "./appearance.ts";
-import { queries } from "./ask.ts";
+import { queries } from "./cache.ts";
 import { whenLoggedOut } from "./call.ts";
 import { router } from "./routes.tsx";
 import { slots } from "./slots.ts";

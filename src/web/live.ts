@@ -1,9 +1,6 @@
 import { useEffect, useEffectEvent } from "react";
-import { refreshTopics } from "./ask.ts";
+import { refreshTopic } from "./cache.ts";
 import { store, type Store } from "./store.ts";
-
-/** A server-sent event: which topic moved, and what the server adds about it. */
-export type LiveEvent = { topic: string; [fact: string]: unknown };
 
 /** How the live connection stands; `mended` is shown for a moment after `lost`. */
 export type Connection = "idle" | "open" | "lost" | "mended";
@@ -11,7 +8,7 @@ export type Connection = "idle" | "open" | "lost" | "mended";
 /** Watched by the banner that announces a lost connection and its mending. */
 export const connection: Store<Connection> = store<Connection>("idle");
 
-type Listener = { topics: readonly string[]; hear: (event: LiveEvent) => void };
+type Listener = { topics: readonly string[]; hear: (topic: string) => void };
 const listeners = new Set<Listener>();
 let source: EventSource | null = null;
 let opened = "";
@@ -39,19 +36,16 @@ function open(): void {
   own.onerror = () => { if (own === source) lose(); };
 }
 
-function hear(data: string): void {
-  const event = JSON.parse(data) as LiveEvent;
-  refreshTopics([event.topic]);
-  for (const listener of listeners) {
-    if (listener.topics.some((topic) => topic === event.topic || event.topic.startsWith(`${topic}:`))) listener.hear(event);
-  }
+function hear(topic: string): void {
+  refreshTopic(topic);
+  for (const listener of listeners) if (topic === "*" || listener.topics.includes(topic)) listener.hear(topic);
 }
 
 function mended(): void {
   failures = 0;
   if (connection.get() !== "lost") { connection.set("open"); return; }
   connection.set("mended");
-  refreshTopics([]);
+  refreshTopic("*");
   setTimeout(() => { if (connection.get() === "mended") connection.set("open"); }, 4000);
 }
 
@@ -67,9 +61,9 @@ function lose(): void {
 addEventListener("offline", () => { if (opened !== "") connection.set("lost"); });
 addEventListener("online", () => { if (opened !== "") open(); });
 
-/** Listens to topics over the one live connection; reads tagged with them (`useRead(…, { topics })`) refetch by themselves. */
-export function useLive(topics: readonly string[], onEvent?: (event: LiveEvent) => void): void {
-  const hearIt = useEffectEvent((event: LiveEvent) => onEvent?.(event));
+/** Listens to topics (`piece:<id>`, `board:<id>`, `inbox:<personId>`) over the one live connection; `useRead` does so for its own. No content travels: `*` means something may have been missed. */
+export function useLive(topics: readonly string[], onChange?: (topic: string) => void): void {
+  const hearIt = useEffectEvent((topic: string) => onChange?.(topic));
   const key = topics.join(",");
   useEffect(() => {
     if (key === "") return;

@@ -14,6 +14,9 @@ export type RailEntry = {
   phone?: boolean;
 };
 
+/** A place on the rail with its address. */
+export type RailPlace = RailEntry & { to: string };
+
 /** One screen of the desk: where it lives under /desk, what loads it, and its place on the rail if it has one. */
 export type Screen = {
   path: string;

@@ -1,7 +1,6 @@
 import { Columns, Heading, type Shape } from "../primitives/index.ts";
-import { PhoneBar } from "../shell/phone-bar.tsx";
-import { RailPlaces } from "../shell/rail.tsx";
-import type { RailPlace } from "../slots.ts";
+import type { RailPlace } from "../screen.ts";
+import { PhonePlaces, RailPlaces } from "../shell/places.tsx";
 import { useT } from "../t.ts";
 
 const shapes: readonly (readonly [Shape, number])[] = [["desk", 2], ["piece", 3], ["event", 3], ["board", 2]];
@@ -22,7 +21,7 @@ export function Layouts() {
       <Heading title={t("版式", "Layouts")} note={t("1200 以下，边栏变成页签", "Below 1200 the side columns become tabs")} />
       <div className="exhibit-shell">
         <div className="rail exhibit-rail"><RailPlaces entries={places} /></div>
-        <div className="exhibit-phone"><PhoneBar entries={places} /></div>
+        <div className="exhibit-phone"><PhonePlaces entries={places} /></div>
       </div>
       {shapes.map(([shape, count]) => (
         <div key={shape} className="exhibit-frame exhibit-bleed">

@@ -4,7 +4,7 @@ import { useT } from "../t.ts";
 import { Avatar } from "../primitives/avatar.tsx";
 import { Heading } from "../primitives/heading.tsx";
 import { Bar } from "./bar.tsx";
-import { Count } from "./rail.tsx";
+import { Count } from "./places.tsx";
 import { AppearanceSwitch, LanguageSwitch } from "./switches.tsx";
 
 /** 我的: who I am, how the desk looks to me, and on a phone the way to every other place. */

@@ -1,12 +1,10 @@
-import { Fragment } from "react";
-import { Link, NavLink } from "react-router";
+import { Link } from "react-router";
 import type { Person } from "../screen.ts";
-import { railEntries, type RailPlace } from "../slots.ts";
+import { railEntries } from "../slots.ts";
 import { useT } from "../t.ts";
 import { Avatar } from "../primitives/avatar.tsx";
+import { RailPlaces } from "./places.tsx";
 import { AppearanceSwitch, LanguageSwitch } from "./switches.tsx";
-
-const groupOf = (entry: RailPlace) => Math.floor(entry.order / 100);
 
 /** The rail: two characters per place, no icons, a count where something waits for me. */
 export function Rail({ person }: { person: Person | null }) {
@@ -22,33 +20,4 @@ export function Rail({ person }: { person: Person | null }) {
       </div>
     </nav>
   );
-}
-
-/** The places themselves, with a hairline between groups. */
-export function RailPlaces({ entries }: { entries: readonly RailPlace[] }) {
-  const t = useT();
-  return (
-    <div className="rail-places">
-      {entries.map((entry, i) => {
-        const before = entries[i - 1];
-        return (
-          <Fragment key={entry.to}>
-            {before && groupOf(before) !== groupOf(entry) && <div className="rail-line" role="presentation" />}
-            <NavLink to={entry.to} end={entry.to === "/"} className={({ isActive }) => (isActive ? "rail-place on" : "rail-place")}>
-              {t(entry.zh, entry.en)}
-              {entry.count && <Count count={entry.count} />}
-            </NavLink>
-          </Fragment>
-        );
-      })}
-    </div>
-  );
-}
-
-/** How many wait at a place; the hook of the module counts. */
-export function Count({ count }: { count: () => number | undefined }) {
-  const t = useT();
-  const waiting = count();
-  if (!waiting) return null;
-  return <i className="rail-count"><span aria-hidden="true">{waiting > 99 ? "99+" : waiting}</span><span className="unseen">{t(`，${waiting} 件`, `, ${waiting}`)}</span></i>;
 }

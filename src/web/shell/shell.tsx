@@ -1,10 +1,10 @@
 import { useEffect, useState } from "react";
 import { Navigate, Outlet, ScrollRestoration, useLocation } from "react-router";
-import { slots, usePerson } from "../slots.ts";
+import { railEntries, slots, usePerson } from "../slots.ts";
 import { useT } from "../t.ts";
 import { BarPlace } from "./bar.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
-import { PhoneBar } from "./phone-bar.tsx";
+import { PhonePlaces } from "./places.tsx";
 import { Rail } from "./rail.tsx";
 import "./shell.css";
 
@@ -35,7 +35,7 @@ export function Shell() {
           <ConnectionBanner />
           <main id="screen" className="screen" tabIndex={-1}><Outlet /></main>
         </div>
-        <PhoneBar />
+        <nav aria-label={t("主导航", "Main navigation")}><PhonePlaces entries={railEntries} /></nav>
       </div>
       {Search && searching && <Search onClose={() => { setSearching(false); }} />}
       <ScrollRestoration />
