@@ -2,5 +2,5 @@
 export { doorOfSite, siteTopic, type SigningsOf } from "./actions.ts";
 export { codesAround, eventHours, planHome } from "./rules.ts";
 export { segment } from "./segment.ts";
-export { articlePage, columnPage, feedItems, firstPage, publishedMedia, searchPage, signedBytes, sitemapRows, textsAlike } from "./views.ts";
-export type { ArticleFace, ArticlePage, FacePage, PastEdition, RecallNote } from "./views.ts";
+export { articlePage, columnPage, feedItems, firstPage, historyOf, publishedMedia, searchPage, signedBytes, sitemapRows, textsAlike, textsOf } from "./views.ts";
+export type { ArticleFace, ArticlePage, FacePage, PastEdition, PublishedText, RecallNote } from "./views.ts";

@@ -98,6 +98,14 @@ export async function articlePage(read: Reader, pieceId: string, edition: number
   };
 }
 
+/** Every edition of some articles, newest first: what an event's block on the first page lists. */
+export async function historyOf(read: Reader, pieceIds: readonly string[]): Promise<Map<string, PastEdition[]>> {
+  if (pieceIds.length === 0) return new Map();
+  const rows = await read.selectFrom("website.edition").select(["piece_id", "edition", "payload", "published_at"]).where("piece_id", "in", pieceIds).orderBy("edition", "desc").execute();
+  const past = rows.map((e) => ({ pieceId: e.piece_id, edition: e.edition, publishedAt: e.published_at, correction: Article.parse(JSON.parse(e.payload)).correction }));
+  return Map.groupBy(past, (e) => e.pieceId);
+}
+
 const recallNote = (r: { title: string; reason: string; signature: unknown; recalled_at: Date }): RecallNote =>
   ({ title: r.title, reason: r.reason, signature: SignatureLine.parse(r.signature), at: r.recalled_at });
 
@@ -118,17 +126,30 @@ export async function feedItems(read: Reader, ask: { column: string | null; limi
 export const sitemapRows = (read: Reader) =>
   read.selectFrom("website.article").select(["piece_id as pieceId", "updated_at as updatedAt"]).where("state", "=", "live").orderBy("updated_at", "desc").limit(49_000).execute();
 
-/** Published texts, every edition, that share most words with a text from elsewhere. */
-export async function textsAlike(read: Reader, words: readonly string[], limit: number) {
+/** A published edition as 核对真假 compares it. */
+export type PublishedText = {
+  pieceId: string; edition: number; title: string; text: string; units: readonly string[]; sha256: string; publishedAt: Date; state: "live" | "recalled"; currentEdition: number;
+};
+
+const texts = (read: Reader) => read.selectFrom("website.edition as e").innerJoin("website.article as a", "a.piece_id", "e.piece_id")
+  .select(["e.piece_id", "e.edition", "e.payload", "e.sha256", "e.published_at", "a.state", "a.current_edition"]);
+
+const publishedText = (r: { piece_id: string; edition: number; payload: string; sha256: string; published_at: Date; state: "live" | "recalled"; current_edition: number }): PublishedText => {
+  const { title, text, signature } = Article.parse(JSON.parse(r.payload));
+  return { pieceId: r.piece_id, edition: r.edition, title, text, units: signature.units.map((u) => u.name), sha256: r.sha256, publishedAt: r.published_at, state: r.state, currentEdition: r.current_edition };
+};
+
+/** Published texts, every edition, of the pieces that share most words with a text from elsewhere. */
+export async function textsAlike(read: Reader, words: readonly string[], pieces: number): Promise<PublishedText[]> {
   if (words.length === 0) return [];
-  const rows = await read
-    .with("near", (w) => w.selectFrom("website.article").select(["piece_id", sql<number>`ts_rank(search, ${anyWord(words)}::tsquery)`.as("rank")])
-      .where(sql<boolean>`search @@ ${anyWord(words)}::tsquery`).orderBy("updated_at", "desc").limit(2_000))
-    .selectFrom("near").innerJoin("website.edition as e", "e.piece_id", "near.piece_id").innerJoin("website.article as a", "a.piece_id", "near.piece_id")
-    .select(["e.piece_id", "e.edition", "e.plain", "e.sha256", "e.published_at", "a.title", "a.state", "a.current_edition"])
-    .orderBy("near.rank", "desc").orderBy("e.edition", "desc").limit(limit).execute();
-  return rows.map((r) => ({ pieceId: r.piece_id, edition: r.edition, plain: r.plain, sha256: r.sha256, publishedAt: r.published_at, title: r.title, state: r.state, currentEdition: r.current_edition }));
+  const asked = sql`${anyWord(words)}::tsquery`;
+  const near = read.selectFrom("website.article").select(["piece_id", sql<number>`ts_rank(search, ${asked})`.as("rank")]).where(sql<boolean>`search @@ ${asked}`).orderBy("updated_at", "desc").limit(2_000);
+  const nearest = read.selectFrom(near.as("near")).select("near.piece_id").orderBy("near.rank", "desc").limit(pieces);
+  return (await texts(read).where("e.piece_id", "in", nearest).orderBy("e.edition", "desc").execute()).map(publishedText);
 }
+
+/** Every edition of one piece as text, newest first. */
+export const textsOf = async (read: Reader, pieceId: string): Promise<PublishedText[]> => (await texts(read).where("e.piece_id", "=", pieceId).orderBy("e.edition", "desc").execute()).map(publishedText);
 
 /** A published attachment by the hash of its bytes, or null: nothing that was not published is ever served. */
 export async function publishedMedia(read: Reader, sha256: string) {
