@@ -22,3 +22,9 @@ export async function closeAlerts(tx: Tx, subject: { type: string; id: string },
   await tx.updateTable("duty.alert").set({ state: "closed", closed_at: now, closed_note: note })
     .where("subject_type", "=", subject.type).where("subject_id", "=", subject.id).where("kind", "in", [...kinds]).where("state", "<>", "closed").execute();
 }
+
+/** Closes everything that was open about subjects below one, such as everybody's call to one route (`<routeId>/<personId>`). */
+export async function closeAlertsUnder(tx: Tx, subjectType: string, parentId: string, note: string, now: Date): Promise<void> {
+  await tx.updateTable("duty.alert").set({ state: "closed", closed_at: now, closed_note: note })
+    .where("subject_type", "=", subjectType).where("subject_id", "like", `${parentId}/%`).where("state", "<>", "closed").execute();
+}

@@ -1,7 +1,7 @@
 import { SignatureLine } from "#kernel/edition.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { Urgency } from "#kernel/urgency.ts";
-import type { ClearedManifest } from "./rules/clearance.ts";
+import type { ClearedManifest } from "../rules/clearance.ts";
 
 /** A manifest with everything dispatch needs, only if it is cleared; null otherwise. */
 export async function clearedManifest(read: Reader, manifestId: string): Promise<ClearedManifest | null> {
