@@ -13,6 +13,11 @@ export type Tuning = {
   signature: SignatureLine | null;
 };
 
+/** Refusals that hand-tuned words may meet. */
+export const tuningRefusals = [
+  "content.variant-empty", "content.fact-unknown", "content.fact-removed", "content.fact-typed", "content.casualty-typed", "content.signature-typed",
+] as const;
+
 const labels = (facts: readonly Fact[]) => facts.map((f) => f.label).join("、");
 
 /** Does the text begin or end with a signing unit's name? */

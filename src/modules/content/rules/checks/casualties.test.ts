@@ -27,11 +27,16 @@ describe("figures of people harmed are found in either order, Arabic or Chinese"
     ["一家三口一氧化碳中毒", [["injured", 3]]],
     ["伤亡3人", [["any", 3]]],
     ["已致1死", [["deaths", 1]]],
+    ["收治5名伤员", [["injured", 5]]],
+    ["3名伤者抢救无效死亡", [["deaths", 3]]],
+    ["找到2具遗体", [["deaths", 2]]],
+    ["造成3人以上死亡", [["deaths", null]]],
+    ["死亡3人以上", [["deaths", null]]],
   ])("%s", (text, found) => expect(casualtyMentions({ text, spans: [] }).map((m) => [m.kind, m.number])).toEqual(found));
 
   test.each([
     "消防救援站出动25名消防员救出受伤群众", "组织急救培训，讲授受伤后3种包扎方法", "消防员九死一生救出孩子", "已疏散200人，无人受伤", "排查3处死角", "遇难者家属3人已妥善安置",
-    "疏散312户846人", "两名群众参加演练", "未造成一人死亡", "防止一氧化碳中毒，做到3个必须", "牺牲的烈士1998年入伍", "救死扶伤", "灾害造成3人被困",
+    "疏散312户846人", "两名群众参加演练", "未造成一人死亡", "防止一氧化碳中毒，做到3个必须", "牺牲的烈士1998年入伍", "救死扶伤", "灾害造成3人被困", "十万人火灾死亡率下降", "亿元产值死亡率下降3%", "发生死亡事故3起", "动物受伤3只",
   ])("%s: no figure of people harmed", (text) => expect(casualtyMentions({ text, spans: [] })).toEqual([]));
 
   test.each(["没有人员伤亡", "未造成人员死亡", "无人受伤", "暂无人员失联", "未造成一人死亡"])("%s says that nobody was harmed", (text) => expect(nobodyHarmed({ text, spans: [] })).toHaveLength(1));
@@ -56,6 +61,7 @@ describe("such a figure only clears as a fact", () => {
   test("the number of the dead before 受伤 is noticed", () => expect(checkCasualties(saying("造成", deaths, "受伤。"))[0]).toMatchObject({ code: "content.casualty-kind", level: "suggestion" }));
   test.each([["title", { title: "永吉县仓库火灾致3人受伤" }], ["summary", { summary: "两人死亡。" }], ["sms", { tuned: { sms: "火灾致３人受伤" } }]] as const)("also in %s", (at, more) =>
     expect(checkCasualties(aCheckInput(more))[0]).toMatchObject({ at, code: "content.casualty-typed" }));
+  test("the words are quoted as typed", () => expect(checkCasualties(saying("造成３人受伤。"))[0]).toMatchObject({ quote: "３人受伤" }));
   test("a title may hold the fact", () => expect(checkCasualties(aCheckInput({ title: `火灾致${placeholderOf(injured.id)}受伤`, facts: [injured] }))).toEqual([]));
   test("nobody harmed contradicts a fact", () => expect(checkCasualties(aCheckInput({ doc: doc(para("没有人员伤亡。")), facts: [injured] }))[0]).toMatchObject({ code: "content.casualty-differs", level: "blocking", facts: { typed: 0, fact: 5 } }));
   test("nobody harmed without a fact is a reminder", () => expect(checkCasualties(saying("没有人员死亡。"))[0]).toMatchObject({ code: "content.casualty-none-typed", level: "reminder" }));

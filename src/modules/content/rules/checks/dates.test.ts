@@ -50,6 +50,8 @@ describe("festivals and solar terms stand on their day", () => {
     ["今年清明节是4月4日", "4月5日"],
     ["4月4日至6日清明节假期", undefined],
     ["4月4日清明节假期首日", undefined],
+    ["4月3日，清明节临近", undefined],
+    ["清明节将至，4月3日，我省召开会议", undefined],
     ["清明节期间（4月4日至6日）", undefined],
     ["2026年春节（2月16日）", "2月17日"],
     ["5月12日全国防灾减灾日", undefined],

@@ -42,9 +42,9 @@ function lunar(stretch: Stretch, date: SaidDate): Finding[] {
 
 /** A festival named right beside a day: 清明节（4月4日）, 4月4日清明节, 清明节是4月4日. Holidays of several days are left alone. */
 function festival(stretch: Stretch, date: SaidDate): Finding[] {
-  const before = new RegExp(`(${festivalPattern})(?:节气|当天|当日|这天)?\\s*(?:[（(：:，,]|是|为|在|定于|就是)?\\s*$`).exec(stretch.text.slice(0, date.start));
+  const before = new RegExp(`(${festivalPattern})(?:节气|当天|当日|这天)?\\s*(?:[（(：:]|是|为|在|定于|就是)?\\s*$`).exec(stretch.text.slice(0, date.start));
   const rest = stretch.text.slice(date.end);
-  const after = new RegExp(`^\\s*(?:[（(，,]|是|为|就是|恰逢|正值|适逢|迎来|的)?\\s*(?:[周星期][^，。]{0,3}[，,）)]?)?\\s*(${festivalPattern})(?!节?(?:假|前|后|期|小长假|长假))`).exec(rest);
+  const after = new RegExp(`^\\s*(?:[（(，,]|是|为|就是|恰逢|正值|适逢|迎来|的)?\\s*(?:[周星期][^，。]{0,3}[，,）)]?)?\\s*(${festivalPattern})(?!节?(?:假|前|后|期|小长假|长假|将|临|来临|快))`).exec(rest);
   const name = (/^\s*(?:至|到|—|-|~)/.test(rest) ? undefined : before?.[1]) ?? after?.[1];
   if (name === undefined || !date.solar) return [];
   const right = festivalDay(name, date.year);

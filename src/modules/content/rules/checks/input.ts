@@ -50,13 +50,13 @@ export type CheckInput = {
 /** A check reads and suggests; it never rewrites (product.md, refusal 5). */
 export type Check = (input: CheckInput) => Finding[];
 
-/** A stretch of the piece as checks read it: `title`, `summary`, `text` with a block index, or a hand-tuned form. */
-export type Stretch = Passage & { at: string; block?: number };
+/** A stretch of the piece as checks read it: `title`, `summary`, `text` with a block index, or a hand-tuned form; `typed` is the same before widths were evened. */
+export type Stretch = Passage & { at: string; block?: number; typed: string };
 
 /** Every stretch that people wrote, in reading order, digits and letters half-width, facts filled in. */
 export function stretchesOf(input: CheckInput): Stretch[] {
   const book: FactBook = factBook(input.facts);
-  const even = (p: Passage): Passage => ({ text: halfWidth(p.text), spans: p.spans });
+  const even = (p: Passage) => ({ text: halfWidth(p.text), spans: p.spans, typed: p.text });
   return [
     { at: "title", ...even(templatePassage(input.title, book)) },
     { at: "summary", ...even(templatePassage(input.summary, book)) },
@@ -69,9 +69,15 @@ export function stretchesOf(input: CheckInput): Stretch[] {
 export const readAll = (input: CheckInput): string =>
   stretchesOf(input).filter((s) => s.at === "title" || s.at === "summary" || s.at === "text").map((s) => s.text).join("\n");
 
+/** The words of a finding as they were typed, so that the desk can find them. */
+function asTyped(stretch: { text?: string; typed?: string }, quote: string): string {
+  const at = stretch.text?.indexOf(quote) ?? -1;
+  return at < 0 || stretch.typed === undefined ? quote : stretch.typed.slice(at, at + quote.length);
+}
+
 /** A finding at a stretch. */
 export const findAt = (
-  stretch: { at: string; block?: number },
+  stretch: { at: string; block?: number; text?: string; typed?: string },
   finding: { code: string; level: Finding["level"]; facts?: Finding["facts"]; quote?: string; suggestion?: string },
 ): Finding => ({
   code: finding.code,
@@ -79,6 +85,6 @@ export const findAt = (
   at: stretch.at,
   facts: finding.facts ?? {},
   ...(stretch.block === undefined ? {} : { block: stretch.block }),
-  ...(finding.quote === undefined ? {} : { quote: finding.quote }),
+  ...(finding.quote === undefined ? {} : { quote: asTyped(stretch, finding.quote) }),
   ...(finding.suggestion === undefined ? {} : { suggestion: finding.suggestion }),
 });

@@ -31,6 +31,9 @@ describe("numbers to call are known and can be called", () => {
     ["联系电话：13843101234", [["mobile-number", "13843101234", undefined]]],
     ["可致电138 4310 1234", [["mobile-number", "138 4310 1234", undefined]]],
     ["接到报警后，3辆消防车、15名消防员于14时30分到场", []],
+    ["按照《举报奖励办法》（吉应急〔2020〕50号）执行", []],
+    ["安装火灾自动报警系统1200套、喷头3000个", []],
+    ["请拨打2119", [["hotline-unknown", "2119", "12119"]]],
     ["接警电话响起，2026年4月3日9时52分出动", []],
   ])("%s", (text, findings) => expect(codes(text)).toEqual(findings));
   test("a mobile number of the house is no person's", () => {

@@ -50,7 +50,7 @@ function nearest(number: string, known: readonly string[]): string | undefined {
 
 const mobile = /(?<!\d)1[3-9]\d(?:[-\s]?\d{4}){2}(?!\d)/g;
 const callWords = /(?:拨打|致电|电话|热线|来电|报警|报火警|求助|咨询|值班|联系方式|举报)[^。！？；\n]{0,28}/g;
-const numberInCall = /(?<![\d.])(?:0\d{2,3}[)）]?[-\s]?|[48]00[-\s]?)?\d[\d-]{0,13}(?!\d)(?!\s*(?:年|辆|台|架|月|日|时|点|分|秒|小时|元|人|名|户|次|个|起|件|万|%|米|公里|号楼|路))/g;
+const numberInCall = /(?<![\d.〔\[第])(?:0\d{2,3}[)）]?[-\s]?|[48]00[-\s]?)?\d[\d-]{0,13}(?!\d)(?!\s*(?:年|辆|台|架|套|只|具|处|家|所|座|层|条|月|日|时|点|分|秒|小时|元|人|名|户|次|个|起|件|万|%|米|公里|号楼|路))/g;
 
 /** Numbers that the text tells people to call: known hotlines, or telephone numbers of a possible length. */
 function called(input: CheckInput, stretch: Stretch): Finding[] {
@@ -68,7 +68,8 @@ function called(input: CheckInput, stretch: Stretch): Finding[] {
       const suggestion = nearest(number, knownBare);
       const hint = suggestion === undefined ? {} : { suggestion: known[knownBare.indexOf(suggestion)] ?? suggestion };
       if (wrongLength(number)) return [findAt(stretch, { code: "content.phone-length", level: "suggestion", quote: said, facts: { number: said, digits: number.length }, ...hint })];
-      if (number.length <= 6) return [findAt(stretch, { code: "content.hotline-unknown", level: "suggestion", quote: said, facts: { number: said }, ...hint })];
+      const named = /^[19]/.test(number) || /(?:拨打|致电|电话|热线)[：:]?\s*$/.test(call[0].slice(0, m.index));
+      if (number.length <= 6 && named) return [findAt(stretch, { code: "content.hotline-unknown", level: "suggestion", quote: said, facts: { number: said }, ...hint })];
       return [];
     }));
 }
