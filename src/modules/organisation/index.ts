@@ -4,6 +4,7 @@ export { delegationsOf, peopleById, peopleWithPost, personByUsername, personCard
 export { addresseesOn, regionByCode, regionsBelow, unitByCode, unitIdsAbove, unitIdsBelow, unitNamesOn, unitsById, type UnitCard } from "./views/units.ts";
 export { factsOf, presetOf } from "./views/facts.ts";
 export { signerProposal, type SignerLine } from "./views/signers.ts";
+export { placesOn, type Place } from "./views/regions.ts";
 export { readPreset } from "./preset-files.ts";
 export { changeFacts, loadPreset, type PresetLoad } from "./actions/preset.ts";
 export { closeUnit, createUnit, moveUnit, openUnit, renameUnit } from "./actions/units.ts";

@@ -1,5 +1,5 @@
 /** What other modules may ask of review. Everything else in this folder is private. */
-export { clearedManifest, signatureLineOf } from "./views/manifest.ts";
+export { clearedManifest, signatureLineOf, signingsOf } from "./views/manifest.ts";
 export { signingOf, type SigningRow } from "./views/route.ts";
 export { waitingFor } from "./views/signing.ts";
 export { cleared } from "./topics.ts";

@@ -6,7 +6,7 @@ import { announce } from "#platform/http/live.ts";
 import type { Context } from "#platform/http/context.ts";
 import { newId } from "#platform/ids.ts";
 import { markPublished } from "#modules/content/index.ts";
-import { findDelivery, keepStray, lockDelivery, markFailed } from "../store/delivery.ts";
+import { deliveryByKey, findDelivery, keepStray, lockDelivery, markFailed } from "../store/delivery.ts";
 import { insertReceipts, raiseRung } from "../store/settle.ts";
 
 /** Takes in receipts whose raw bytes were verified: twice, early or out of order, the board ends the same (channels.md, 7). */
@@ -45,12 +45,13 @@ export async function witness(ctx: Context, tx: Tx, deliveryId: string, rung: Ru
   await announce(tx, `board:${delivery.pieceId}`, "board");
 }
 
-/** A screen played an item: the delivery under that key was displayed. */
-export async function witnessPlay(ctx: Context, tx: Tx, proof: { key: string; accountId: string; eventId: string; note: string; at: Date }): Promise<void> {
-  const deliveryId = await findDelivery(tx, proof.accountId, { key: proof.key });
-  if (deliveryId === null) return;
+/** A screen showed an item for the first time: the delivery under that key was displayed. */
+export async function witnessPlay(ctx: Context, tx: Tx, shown: { key: string; screenId: string; screenName: string; at: Date }): Promise<void> {
+  const delivery = await deliveryByKey(tx, shown.key);
+  if (!delivery) return;
   const inserted = await insertReceipts(tx, [{
-    id: newId(ctx.now()), deliveryId, accountId: proof.accountId, source: "session", outcome: "rung", rung: "displayed", failureClass: null, rawCode: "", rawBody: "", note: proof.note, eventId: proof.eventId, by: null, at: proof.at,
+    id: newId(ctx.now()), deliveryId: delivery.id, accountId: delivery.accountId, source: "session", outcome: "rung", rung: "displayed", failureClass: null, rawCode: "", rawBody: "",
+    note: shown.screenName, eventId: `play:${shown.key}:${shown.screenId}`, by: null, at: shown.at,
   }]);
-  if (inserted.size > 0) await witness(ctx, tx, deliveryId, "displayed", null, proof.note);
+  if (inserted.size > 0) await witness(ctx, tx, delivery.id, "displayed", null, shown.screenName);
 }

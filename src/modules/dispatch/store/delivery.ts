@@ -35,7 +35,7 @@ export async function requeue(tx: Tx, id: string, deadlineAt: Date, now: Date): 
   await tx.updateTable("dispatch.delivery").set({
     state: "queued", not_before: now, deadline_at: deadlineAt, alerted_at: null, owner_person_id: null, checks: 0, failure_class: null, failure_code: null, failure_text: null, updated_at: now,
   }).where("id", "=", id).execute();
-  await sql`select pg_notify('dispatch', ${id})`.execute(tx);
+  await sql`select pg_notify('live', 'dispatch')`.execute(tx);
 }
 
 /** Keeps a receipt that names something we have not been told about yet. */
@@ -67,4 +67,10 @@ export async function lockOverdue(tx: Tx, now: Date, limit: number): Promise<Ove
 /** Writes down who owns it from now on. */
 export async function giveOwner(tx: Tx, id: string, personId: string, now: Date): Promise<void> {
   await tx.updateTable("dispatch.delivery").set({ owner_person_id: personId, alerted_at: now }).where("id", "=", id).execute();
+}
+
+/** The delivery that left under a key. */
+export async function deliveryByKey(tx: Tx, key: string): Promise<{ id: string; accountId: string } | null> {
+  const row = await tx.selectFrom("dispatch.delivery").select(["id", "account_id"]).where("key", "=", key).executeTakeFirst();
+  return row ? { id: row.id, accountId: row.account_id } : null;
 }

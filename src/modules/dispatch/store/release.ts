@@ -37,7 +37,7 @@ export async function insertDeliveries(
   await tx.insertInto("dispatch.delivery").values(rows).execute();
   const recalls = planned.flatMap((d, i) => d.recallPayload === undefined ? [] : [{ delivery_id: rows[i]?.id ?? "", payload: d.recallPayload, hash: sha256Hex(d.recallPayload) }]);
   if (recalls.length > 0) await tx.insertInto("dispatch.recall_bytes").values(recalls).execute();
-  await sql`select pg_notify('dispatch', ${release.id})`.execute(tx);
+  await sql`select pg_notify('live', 'dispatch')`.execute(tx);
   return rows.map((row) => row.id);
 }
 

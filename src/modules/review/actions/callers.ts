@@ -15,12 +15,16 @@ type Called = { id: string; name: string };
 export async function reviewersFor(tx: Tx, route: RouteRow, stage: ReviewStage, now: Date): Promise<Called[]> {
   const people = await peopleWithPost(tx, route.unitId, postOf[stage], now);
   const asked = route.reviewers[stage];
-  return people.filter((p) => (asked ? p.id === asked : p.id !== route.submittedBy)).map(({ id, name }) => ({ id, name }));
+  return people.filter((p) => (asked ? p.id === asked : !barred(route).includes(p.id))).map(({ id, name }) => ({ id, name }));
 }
 
+/** Nobody reviews what they submitted, or passes twice. */
+const barred = (route: RouteRow): string[] => [route.submittedBy, ...(route.path === "normal" ? route.passedBy : [])];
+
 /** Whoever may sign for the units whose turn it is. */
-export async function signersFor(tx: Tx, signing: Signing, now: Date): Promise<(Called & { unitId: string })[]> {
+export async function signersFor(tx: Tx, route: RouteRow, signing: Signing, now: Date): Promise<(Called & { unitId: string })[]> {
   const found = await Promise.all(turnOf(signing).map(async (asked) => {
+    if (asked.role === "lead") return (await reviewersFor(tx, route, "final", now)).map((p) => ({ ...p, unitId: asked.unitId }));
     const people = await Promise.all(signingPosts[asked.role].map((post) => peopleWithPost(tx, asked.unitId, post, now)));
     return people.flat().map((p) => ({ id: p.id, name: p.name, unitId: asked.unitId }));
   }));

@@ -6,7 +6,7 @@ import type { Context } from "#platform/http/context.ts";
 import { pieceBasis, sealedEdition, setStage, type PieceBasis } from "#modules/content/index.ts";
 import { peopleWithPost } from "#modules/organisation/index.ts";
 import { mayComment, mayReassign, mayWrite } from "../policy.ts";
-import { planChase, planPass, planReturn, postOf, whyNotAfterReview, type ReviewStage } from "../rules/route.ts";
+import { planChase, planPass, planReassign, planReturn, postOf, whyNotAfterReview, type ReviewStage } from "../rules/route.ts";
 import { insertComment, insertStep, moveRoute, setAfterReview, setChased, setReviewer, settleComment as settle, voidManifests } from "../store.ts";
 import { planOf, routeOf, signersOf, signingOf, type RouteRow } from "../views/route.ts";
 import { buildManifest } from "./manifest.ts";
@@ -60,11 +60,10 @@ export async function reassign(ctx: Context, input: { pieceId: string; stage: Re
     allow(mayReassign(ctx.actor, route.unitId), "review.may-not-reassign");
     const people = await peopleWithPost(tx, route.unitId, postOf[input.stage], ctx.now());
     const person = people.find((p) => p.id === input.personId);
-    if (!person) throw new Problem("refused", { code: "review.without-post", facts: { post: postOf[input.stage] } });
-    if (person.id === route.submittedBy) throw new Problem("refused", { code: "review.own-piece" });
-    await setReviewer(tx, route.id, input.stage, person.id);
-    await insertStep(tx, { routeId: route.id, stage: input.stage, verdict: "reassigned", reason: input.reason, facts: { to: person.name } }, ctx.actor, ctx.now());
-    record(tx, { action: "review.reassign", subject: { type: "piece", id: piece.id }, facts: { stage: input.stage, to: person.id, reason: input.reason } });
+    const { personId } = accept(planReassign(route, input.stage, person));
+    await setReviewer(tx, route.id, input.stage, personId);
+    await insertStep(tx, { routeId: route.id, stage: input.stage, verdict: "reassigned", reason: input.reason, facts: { to: person?.name ?? "" } }, ctx.actor, ctx.now());
+    record(tx, { action: "review.reassign", subject: { type: "piece", id: piece.id }, facts: { stage: input.stage, to: personId, reason: input.reason } });
     await callNext(ctx, tx, piece, route.id);
   });
 }

@@ -33,7 +33,7 @@ export async function sign(ctx: Context, input: { manifestId: string; unitId: st
   return ctx.write(async (tx) => {
     const now = ctx.now();
     const { piece, route, signing } = await lockSigning(tx, input.manifestId);
-    const { complete } = accept(planSign(signing, input.unitId, ctx.actor, route.submittedBy, input.seenHash));
+    const { complete } = accept(planSign(signing, input.unitId, ctx.actor, route, input.seenHash));
     const asked = found(signing.asked.find((a) => a.unitId === input.unitId), "review.unit-not-asked");
     await insertSignature(tx, {
       manifestId: signing.manifestId, unitId: input.unitId, unitName: asked.unitName, ...postFor(ctx.actor, signing, input.unitId), decision: "signed", reason: null, hash: signing.hash, secondFactor: ctx.actor.secondFactor,
@@ -61,7 +61,7 @@ export async function decline(ctx: Context, input: { manifestId: string; unitId:
   await ctx.write(async (tx) => {
     const now = ctx.now();
     const { piece, route, signing } = await lockSigning(tx, input.manifestId);
-    accept(planDecline(signing, input.unitId, ctx.actor, route.submittedBy, input.reason));
+    accept(planDecline(signing, input.unitId, ctx.actor, route, input.reason));
     const asked = found(signing.asked.find((a) => a.unitId === input.unitId), "review.unit-not-asked");
     await insertSignature(tx, {
       manifestId: signing.manifestId, unitId: input.unitId, unitName: asked.unitName, ...postFor(ctx.actor, signing, input.unitId), decision: "declined", reason: input.reason, hash: signing.hash, secondFactor: ctx.actor.secondFactor,

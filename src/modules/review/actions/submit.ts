@@ -93,7 +93,7 @@ export async function callNext(ctx: Context, tx: Tx, piece: PieceBasis, routeId:
     await call(ctx, tx, piece, route, await reviewersFor(tx, route, route.stage, ctx.now()), "review.waiting", `/desk/pieces/${piece.id}`);
   } else if (route.stage === "final" || route.stage === "cosign") {
     const signing = found(await signingOf(tx, { routeId }), "review.no-manifest");
-    await call(ctx, tx, piece, route, await signersFor(tx, signing, ctx.now()), "review.sign", `/desk/sign/${signing.manifestId}`);
+    await call(ctx, tx, piece, route, await signersFor(tx, route, signing, ctx.now()), "review.sign", `/desk/sign/${signing.manifestId}`);
   } else if (route.stage === "returned") {
     await call(ctx, tx, piece, route, [{ id: route.submittedBy, name: route.submittedByName }], "review.returned", `/desk/pieces/${piece.id}`);
   }

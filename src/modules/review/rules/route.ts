@@ -84,6 +84,17 @@ export function planReturn(route: Route, stage: ReviewStage, actor: Actor, reaso
   return reason.trim() ? permit("returned") : refuse("review.reason-missing");
 }
 
+/** Asks a colleague with the post to decide the present stage or a later one instead; never the one who submitted, nor one who passed it before. */
+export function planReassign(route: Route, stage: ReviewStage, colleague: { id: string } | undefined): Decision<{ personId: string }> {
+  const left = reviewStages.slice(reviewStages.findIndex((s) => s === route.stage));
+  if (!reviewStages.some((s) => s === route.stage) || !left.includes(stage)) return refuse("review.not-at-this-stage", { stage: route.stage });
+  if (!colleague) return refuse("review.without-post", { post: postOf[stage] });
+  if (colleague.id === route.submittedBy) return refuse("review.own-piece");
+  if (route.path === "normal" && route.passedBy.includes(colleague.id)) return refuse("review.passed-before");
+  return permit({ personId: colleague.id });
+}
+
+const reviewStages: readonly ReviewStage[] = ["first", "second", "final"];
 const onTheWay: readonly RouteStage[] = ["first", "second", "final", "cosign"];
 
 /** The writers take it back before it is cleared. */

@@ -24,3 +24,9 @@ export async function signatureLineOf(read: Reader, manifestId: string): Promise
   const edition = await read.selectFrom("review.manifest as m").innerJoin("content.edition as e", "e.id", "m.edition_id").select("e.sealed").where("m.id", "=", manifestId).executeTakeFirstOrThrow();
   return SignatureLine.parse((JSON.parse(edition.sealed) as { signature: unknown }).signature);
 }
+
+/** When each unit signed the cleared manifest of an edition; for the public page of the article. */
+export async function signingsOf(read: Reader, pieceId: string, editionNumber: number): Promise<{ unitId: string; at: Date }[]> {
+  return read.selectFrom("review.signature as s").innerJoin("review.clearance as c", "c.manifest_id", "s.manifest_id").innerJoin("review.manifest as m", "m.id", "s.manifest_id")
+    .select(["s.unit_id as unitId", "s.at"]).where("m.piece_id", "=", pieceId).where("m.edition_number", "=", editionNumber).where("s.decision", "=", "signed").orderBy("s.at").execute();
+}

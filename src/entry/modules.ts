@@ -1,0 +1,45 @@
+import type { FastifyInstance } from "fastify";
+import type { Binding } from "#platform/http/bind.ts";
+import type { Doorkeeper } from "#platform/http/server.ts";
+import type { Handler } from "#platform/jobs/jobs.ts";
+import * as access from "#modules/access/module.ts";
+import { isPublishedBytes, usedInEdition } from "#modules/content/index.ts";
+import * as content from "#modules/content/module.ts";
+import * as dispatch from "#modules/dispatch/module.ts";
+import * as materials from "#modules/materials/module.ts";
+import * as organisation from "#modules/organisation/module.ts";
+import * as review from "#modules/review/module.ts";
+import * as signage from "#modules/signage/module.ts";
+import type { OpenHouse } from "./house.ts";
+
+/** Every operation of the house; what is not listed here does not exist. */
+export const bindings = (demo: readonly access.DemoLogin[]): Binding[] => [
+  ...access.routes({ demo }),
+  ...organisation.routes,
+  ...materials.routes({ usedInEdition, isPublished: isPublishedBytes }),
+  ...content.routes,
+  ...review.routes,
+  ...dispatch.routes,
+  ...signage.routes,
+];
+
+/** All background work, by kind. */
+export const handlers: readonly Handler[] = [...access.handlers, ...materials.handlers];
+
+/** What modules mount besides operations. */
+export async function mountModules(_app: FastifyInstance, _open: OpenHouse, _keeper: Doorkeeper): Promise<void> {
+}
+
+/** What runs in every worker beside the job queue; each answers how to stop it. */
+export function startWork(open: OpenHouse): { stop: () => Promise<void> } {
+  const sender = dispatch.startSender(open.house);
+  const sweeping = dispatch.startSweeping(open.house);
+  const leave = open.live.subscribe(new Set(["dispatch"]), () => sender.wake());
+  return {
+    stop: async () => {
+      leave();
+      await sweeping.stop();
+      await sender.stop();
+    },
+  };
+}
