@@ -9,7 +9,7 @@ import { newId } from "#platform/ids.ts";
 import type { Material } from "./contract.ts";
 import { prepare } from "./jobs.ts";
 import { mayEdit, mayJudge, maySee, mayUpload, type Owned } from "./policy.ts";
-import { judged, uploadDays, whyNotUpload, type Usable } from "./rules.ts";
+import { judged, topicOf, uploadDays, wallTopic, whyNotUpload, type Usable } from "./rules.ts";
 import * as store from "./store.ts";
 import { materialById, materialPage, toMaterial, unitOf, uploadsUnderWay, type Search } from "./views.ts";
 
@@ -43,7 +43,7 @@ export async function finishUpload(ctx: Context, step: { id: string; writer: str
     await store.markPreparing(tx, step.id, ctx.now());
     await ctx.enqueue(tx, [prepare({ materialId: step.id })]);
     record(tx, { action: "materials.finish-upload", subject: subjectOf(step.id), facts: { bytes: step.to } });
-    await announce(tx, topicOf(step.id));
+    await announce(tx, wallTopic, topicOf(step.id));
     return true;
   }).catch((error: unknown) => { if (error instanceof PenLost) return false; throw error; });
 }
@@ -109,11 +109,8 @@ async function change(ctx: Context, id: string, may: (actor: Actor, owned: Owned
     const row = await materialById(tx, id);
     allow(may(ctx.actor, row.owned), maySee(ctx.actor, row.owned) ? "materials.not-an-editor" : "materials.not-yours");
     await then(tx, row);
-    await announce(tx, topicOf(id));
+    await announce(tx, wallTopic, topicOf(id));
   });
 }
 
 const subjectOf = (id: string) => ({ type: "material", id });
-
-/** The live topic of a material. */
-const topicOf = (id: string): string => `material:${id}`;

@@ -13,7 +13,7 @@ export const Material = z.object({
   kind: z.enum(["image", "video"]).nullable(), name: z.string(), credit: z.string(), rights: z.string(), alt: z.string(), takenAt: z.iso.datetime().nullable(),
   usable: Usable, usableReason: z.string(), judgedByName: z.string().nullable(), judgedAt: z.iso.datetime().nullable(),
   bytes: z.number().int(), mime: z.string().nullable(), sha256: z.string().nullable(), width: z.number().int().nullable(), height: z.number().int().nullable(), seconds: z.number().int().nullable(),
-  sharedWith: z.array(z.uuid()),
+  sharedWith: z.array(z.object({ unitId: z.uuid(), name: z.string() })),
   /** Bytes that have arrived while it is uploading. */
   received: z.number().int().nullable(),
   mine: z.boolean(), mayEdit: z.boolean(), mayJudge: z.boolean(),

@@ -10,6 +10,7 @@ import { preparePicture } from "#platform/files/picture.ts";
 import { announce } from "#platform/http/live.ts";
 import type { Context } from "#platform/http/context.ts";
 import { defineJob, handler, type Handler } from "#platform/jobs/jobs.ts";
+import { topicOf, wallTopic } from "./rules.ts";
 import * as store from "./store.ts";
 import { bytesInUse, materialById, removedBefore, uploadsToClear } from "./views.ts";
 
@@ -33,7 +34,7 @@ export async function prepareMaterial(ctx: Context, { materialId: id }: { materi
       if (outcome.ok) await keep(ctx, tx, id, outcome.value);
       else await store.markRefused(tx, id, outcome.refusal, ctx.now());
       record(tx, { action: "materials.prepare", subject: { type: "material", id }, outcome: outcome.ok ? "done" : "refused", facts: outcome.ok ? { sha256: outcome.value.sha256 } : { reason: outcome.refusal.code } });
-      await announce(tx, `material:${id}`);
+      await announce(tx, wallTopic, topicOf(id));
     });
   }
   await files.drafts.remove(id);

@@ -52,12 +52,12 @@ const wall = async (actor: Actor, query = "") => ((await (await ask(actor, "GET"
 const refusalOf = async (answer: Response) => [answer.status, ((await answer.json()) as { type: string }).type];
 
 async function aMaterial({ name = "外围浓烟.jpg", data, credit = "" }: { name?: string; data?: Buffer; credit?: string } = {}): Promise<Material> {
-  const bytes = data ?? await sharp(randomBytes(1500 * 900 * 3), { raw: { width: 1500, height: 900, channels: 3 } }).jpeg().toBuffer();
+  const bytes = data ?? await sharp(randomBytes(50 * 30 * 3), { raw: { width: 50, height: 30, channels: 3 } }).resize(1500, 900).jpeg().toBuffer();
   const id = await new Promise<string>((done, fail) => {
     const upload: Upload = new Upload(bytes, { endpoint: `${here.url}/api/uploads`, headers: as(editor), metadata: { filename: name }, onError: fail, onSuccess: () => { done(upload.url?.split("/").at(-1) ?? ""); } });
     upload.start();
   });
-  await expect.poll(async () => (await read(id)).state, { interval: 30 }).toBe("ready");
+  await expect.poll(async () => (await read(id)).state, { interval: 30, timeout: 15_000 }).toBe("ready");
   if (credit) await ask(editor, "PATCH", `/api/materials/${id}`, { credit });
   return read(id);
 }

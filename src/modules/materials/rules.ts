@@ -43,3 +43,9 @@ export function whyNotUpload(ask: { name: string; announced: string; underWay: n
 /** A judgement other than yes must say why (人脸未遮, 车牌, 未经当事人同意 …). */
 export const judged = (usable: Usable, reason: string): Decision<{ usable: Usable; reason: string }> =>
   usable !== "yes" && reason.trim() === "" ? refuse("materials.no-reason") : permit({ usable, reason: usable === "yes" ? "" : reason.trim() });
+
+/** The live topic of the wall: something on it moved. */
+export const wallTopic = "materials";
+
+/** The live topic of one material. */
+export const topicOf = (id: string): string => `material:${id}`;

@@ -72,13 +72,13 @@ test("a photograph uploaded by the client of the desk becomes a material without
   const file = Buffer.from(await (await fetch(`${here.url}/api/materials/${id}/file`, { headers: as(editor) })).arrayBuffer());
   expect(createHash("sha256").update(file).digest("hex")).toBe(material.sha256);
   expect((await sharp(file).metadata()).exif).toBeUndefined();
-  await expect.poll(drafts).toEqual([]);
+  await expect.poll(drafts, { timeout: 10_000 }).toEqual([]);
 });
 
 test("what is no picture is refused with its reason, and its bytes are not kept", async () => {
   const id = await send(here.url, Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>")).done;
   expect(await settled(id)).toMatchObject({ state: "refused", refusal: { code: "files.svg" } });
-  await expect.poll(drafts).toEqual([]);
+  await expect.poll(drafts, { timeout: 10_000 }).toEqual([]);
 });
 
 test("a house killed in the middle of an upload takes it up where it stopped", async () => {
@@ -113,7 +113,7 @@ test("a client that goes away keeps what had arrived", async () => {
   await new Promise((done) => setTimeout(done, 300));
   cut.abort();
   await going;
-  await expect.poll(() => offsetOf(path)).toBe(2_000_000);
+  await expect.poll(() => offsetOf(path), { timeout: 10_000 }).toBe(2_000_000);
   expect((await patch(path, 2_000_000, new Uint8Array(data.subarray(2_000_000)))).status).toBe(204);
 });
 

@@ -15,7 +15,8 @@ const countCap = 1000;
 
 const rows = (read: Reader) =>
   read.selectFrom("materials.material as m").leftJoin("materials.upload as u", "u.material_id", "m.id").selectAll("m").select("u.received")
-    .select(sql<string[]>`array(select s.unit_id from materials.share s where s.material_id = m.id order by s.unit_id)`.as("shared_with"));
+    .select(sql<string[]>`array(select s.unit_id from materials.share s where s.material_id = m.id order by s.unit_id)`.as("shared_with"))
+    .select(sql<string[]>`array(select coalesce(organisation.name_on(s.unit_id, (now() at time zone 'Asia/Shanghai')::date), '') from materials.share s where s.material_id = m.id order by s.unit_id)`.as("shared_names"));
 
 type Row = Awaited<ReturnType<ReturnType<typeof rows>["execute"]>>[number];
 
@@ -140,7 +141,7 @@ export function toMaterial(row: Row, actor: Actor): Material {
     state: row.state, refusal: row.refusal === null ? null : { code: row.refusal, facts: JSON.parse(row.refusal_facts ?? "{}") as Record<string, string | number> },
     kind: row.kind, name: row.name, credit: row.credit, rights: row.rights, alt: row.alt, takenAt: row.taken_at?.toISOString() ?? null,
     usable: row.usable, usableReason: row.usable_reason, judgedByName: row.judged_by_name, judgedAt: row.judged_at?.toISOString() ?? null,
-    bytes: row.bytes, mime: row.mime, sha256: row.sha256, width: row.width, height: row.height, seconds: row.seconds, sharedWith: row.shared_with,
+    bytes: row.bytes, mime: row.mime, sha256: row.sha256, width: row.width, height: row.height, seconds: row.seconds, sharedWith: row.shared_with.map((unitId, at) => ({ unitId, name: row.shared_names[at] ?? "" })),
     received: row.state === "uploading" ? row.received : null,
     mine: row.uploaded_by === actor.personId, mayEdit: mayEdit(actor, owned), mayJudge: mayJudge(actor, owned),
   };
