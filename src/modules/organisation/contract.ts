@@ -94,7 +94,7 @@ export const closeUnit = operation({
 export const listPeople = operation({
   method: "GET", path: "/api/organisation/people", summary: "Colleagues in scope, by unit, post and words",
   query: PageQuery.extend({ q: z.string().trim().max(40).optional(), unitId: z.uuid().optional(), post: Post.optional(), left: z.stringbool().default(false) }),
-  result: pageOf(Colleague),
+  result: pageOf(Colleague).extend({ mayCreate: z.boolean() }),
 });
 
 /** Writes down a new colleague; posts are given by the security administrator. */

@@ -1,13 +1,14 @@
 import type { z } from "zod";
+import type { Actor } from "#kernel/actor.ts";
 import { isoDay } from "#kernel/clock.ts";
 import { allow, found } from "#kernel/errors.ts";
-import type { Actor } from "#kernel/actor.ts";
+import { administratorPosts } from "#kernel/posts.ts";
 import type { Context } from "#platform/http/context.ts";
 import type * as contract from "../contract.ts";
 import type { Colleague, DelegationOut, UnitOfDay } from "../contract.ts";
 import { mayAppoint, mayKeepFacts, mayKeepPeople, mayKeepUnit, mayReadChart, mayReadPeople, mayRevoke, type Reach } from "../policy.ts";
 import { isOpen, parentOn, standingOn } from "../rules/chart.ts";
-import { administratorPosts } from "#kernel/posts.ts";
+import { FactPart } from "../rules/facts.ts";
 import { factParts, presetOf } from "../views/facts.ts";
 import { delegationsOf, peopleInScope, postsHeldAt, type DelegationRow, type HeldPost, type PersonCard } from "../views/people.ts";
 import { signerProposal } from "../views/signers.ts";
@@ -75,7 +76,8 @@ export async function listPeople(ctx: Context, query: Query<typeof contract.list
   const page = await peopleInScope(ctx.read, scope, query, now);
   const held = Map.groupBy(await postsHeldAt(ctx.read, now, { personIds: page.items.map((p) => p.id) }), (h) => h.personId);
   const reach = reachIn(new Map((await unitRecords(ctx.read)).map((u) => [u.id, u])), isoDay(now));
-  return { ...page, items: page.items.map((p) => colleague(p, held.get(p.id) ?? [], ctx.actor, reach(p.unitId))) };
+  const mayCreate = mayKeepPeople(ctx.actor, { unitIdsAbove: kept });
+  return { ...page, mayCreate, items: page.items.map((p) => colleague(p, held.get(p.id) ?? [], ctx.actor, reach(p.unitId))) };
 }
 
 const colleague = (p: PersonCard, held: readonly HeldPost[], actor: Actor, reach: Reach): Colleague => ({
@@ -106,7 +108,7 @@ export async function readFacts(ctx: Context) {
   allow(mayReadChart(ctx.actor), "organisation.not-logged-in");
   const facts = found(await presetOf(ctx.read), "organisation.no-preset");
   const parts = await factParts(ctx.read);
-  return { facts, edited: facts && (Object.keys(facts) as (keyof typeof facts)[]).filter((part) => parts.get(part)?.edited), mayKeep: mayKeepFacts(ctx.actor) };
+  return { facts, edited: FactPart.options.filter((part) => parts.get(part)?.edited), mayKeep: mayKeepFacts(ctx.actor) };
 }
 
 /** The units proposed to sign by duty. */

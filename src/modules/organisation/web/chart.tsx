@@ -1,6 +1,6 @@
 import { Button, DatePicker } from "antd";
 import { useMemo, useState } from "react";
-import { Columns, DataTable, EmptyState, FilterBar, Heading, Name, PageHead, Refused } from "#web/primitives/index.ts";
+import { Columns, DataTable, EmptyState, FilterBar, Heading, Name, PageHead, Refused, useNarrow } from "#web/primitives/index.ts";
 import { useRead } from "#web/ask.ts";
 import { useT } from "#web/t.ts";
 import { readChart, type UnitOfDay } from "../contract.ts";
@@ -17,7 +17,9 @@ const lines = ["emergency", "fire", "forest_fire"] as const;
 export function Chart() {
   const t = useT();
   const [day, setDay] = useState<string | undefined>();
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [{ chosen, picks }, pick] = useState<{ chosen: string | null; picks: number }>({ chosen: null, picks: 0 });
+  const setChosen = (id: string) => { pick((before) => ({ chosen: id, picks: before.picks + 1 })); };
+  const tabbed = useNarrow();
   const [creating, setCreating] = useState(false);
   const chart = useRead(readChart, { query: day ? { day } : {} });
   const units = chart.data?.units;
@@ -25,7 +27,7 @@ export function Chart() {
   const partners = units?.filter((u) => u.system === "partner") ?? [];
   const shownDay = chart.data?.day ?? "";
   const columns = [
-    { title: t("地方", "Place"), dataIndex: "place", key: "place", render: (place: string) => <Name strong max={180}>{place}</Name> },
+    { title: t("地方", "Place"), dataIndex: "place", key: "place", width: 160, render: (place: string) => <Name strong max={180}>{place}</Name> },
     ...lines.map((line) => ({ title: t(...systemWords[line]), key: line, render: (_: unknown, row: PlaceRow) => <UnitCell unit={row[line]} chosen={chosen} onChoose={setChosen} /> })),
   ];
   const open = units?.filter((u) => u.standing === "open").length ?? 0;
@@ -34,7 +36,7 @@ export function Chart() {
       <PageHead title={t("机构", "Units")} aside={units?.some((u) => u.mayKeep) ? <Button type="primary" onClick={() => { setCreating(true); }}>{t("新建单位", "New unit")}</Button> : undefined}>
         {t(`${shownDay} 这一天有 ${open} 个单位。名称、隶属都按当日显示，已签发的落款不受改名影响。`, `${open} units on ${shownDay}. Names and parents are those of the day; what was signed keeps its names.`)}
       </PageHead>
-      <Columns shape="desk" label={t("机构", "Units")} columns={[
+      <Columns key={tabbed ? picks : "wide"} first={chosen && tabbed ? "unit" : "chart"} shape="desk" label={t("机构", "Units")} columns={[
         {
           key: "chart", label: t("机构图", "Chart"), node: (
             <div className="stack">

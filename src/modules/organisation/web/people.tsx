@@ -36,6 +36,7 @@ export function PeopleScreen() {
     { title: t("联系方式", "Contact"), key: "contact", render: (_: unknown, p: Colleague) => <><span className="nw">{p.phone}</span><span className="t12 i3 el" style={{ maxWidth: 200 }}>{p.email}</span></> },
     { title: t("操作", "Actions"), key: "act", render: (_: unknown, p: Colleague) => p.left ? null : (
       <div className="row">
+        {p.mayAppoint && <Link className="link nw" to={`/people/${p.id}/access`}>{t("登录情况", "Log-in")}</Link>}
         {p.mayAppoint && <Button size="small" onClick={() => { setTask({ kind: "appoint", person: p }); }}>{t("任命", "Appoint")}</Button>}
         {p.mayKeep && <Button size="small" onClick={() => { setTask({ kind: "change", person: p }); }}>{t("修改", "Change")}</Button>}
         {p.mayKeep && <Button size="small" danger onClick={() => { setTask({ kind: "leave", person: p }); }}>{t("离任", "Leaves")}</Button>}
@@ -44,7 +45,7 @@ export function PeopleScreen() {
   ];
   return (
     <>
-      <PageHead title={t("人员", "People")} aside={<div className="row wrap"><Button onClick={() => { setTask({ kind: "import" }); }}>{t("从 Excel 导入", "Import from Excel")}</Button><Button type="primary" onClick={() => { setTask({ kind: "new" }); }}>{t("登记人员", "New person")}</Button></div>}>
+      <PageHead title={t("人员", "People")} aside={people.data?.mayCreate && <div className="row wrap"><Button onClick={() => { setTask({ kind: "import" }); }}>{t("从 Excel 导入", "Import from Excel")}</Button><Button type="primary" onClick={() => { setTask({ kind: "new" }); }}>{t("登记人员", "New person")}</Button></div>}>
         {t("系统管理员登记人员，安全管理员任免岗位，两边互不代办。", "The system administrator writes people down, the security administrator gives posts; neither does the other's work.")} <Link className="link" to="/delegations">{t("我的委托", "My delegations")}</Link>
       </PageHead>
       <Page>

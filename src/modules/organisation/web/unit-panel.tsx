@@ -42,9 +42,9 @@ export function UnitPanel({ unitId, day, units }: { unitId: string; day: string 
         </div>
       )}
       <Heading level={3} title={t("名称沿革", "Names")} />
-      <Timeline label={t("名称沿革", "Names")} moments={unit.names.map((n) => ({ key: n.kind + n.from, at: n.from, text: <>{n.kind === "also" && t("加挂 ", "also ")}<b>{n.name}</b> <span className="i3">{until(n.to)}</span></> }))} />
+      <Timeline as="ledger" label={t("名称沿革", "Names")} moments={unit.names.map((n) => ({ key: n.kind + n.from, at: n.from, text: <>{n.kind === "also" && t("加挂 ", "also ")}<b>{n.name}</b> <span className="i3">{until(n.to)}</span></> }))} />
       {unit.parents.length > 0 && <Heading level={3} title={t("隶属沿革", "Parents")} />}
-      <Timeline label={t("隶属沿革", "Parents")} moments={unit.parents.map((p) => ({ key: p.from, at: p.from, text: <>{p.parentName} <span className="i3">{until(p.to)}</span></> }))} />
+      <Timeline as="ledger" label={t("隶属沿革", "Parents")} moments={unit.parents.map((p) => ({ key: p.from, at: p.from, text: <>{p.parentName} <span className="i3">{until(p.to)}</span></> }))} />
       <RenameUnit key={`rename-${unit.id}`} unit={unit} open={form === "rename"} onClose={close} />
       <MoveUnit key={`move-${unit.id}`} unit={unit} units={units} open={form === "move"} onClose={close} />
       <OpenUnit key={`open-${unit.id}`} unit={unit} open={form === "open"} onClose={close} />
