@@ -1,10 +1,14 @@
 import { z } from "zod";
 import { Done, operation, pageOf, PageQuery } from "#kernel/contract.ts";
+import { CorrectionNote } from "#kernel/edition.ts";
 import { Urgency } from "#kernel/urgency.ts";
 
 export const DeliveryState = z.enum(["queued", "sending", "waiting", "settled", "failed", "unknown", "void"]);
 export const RungName = z.enum(["accepted", "published", "verified", "displayed"]);
 const Instant = z.iso.datetime();
+
+/** The post behind a delivery that a named person makes by hand. */
+export const HandOfRow = z.object({ key: z.string(), personName: z.string(), dueAt: Instant, doneAt: Instant.nullable(), linked: z.boolean(), pictured: z.boolean(), mine: z.boolean() });
 
 /** One account's row of the board: what was seen there and when, what is missing, what a person may do. */
 export const BoardRow = z.object({
@@ -28,19 +32,21 @@ export const BoardRow = z.object({
   nextCheckAt: Instant.nullable(),
   deadlineAt: Instant,
   attempt: z.number().int(),
+  checks: z.number().int(),
   failureClass: z.string().nullable(),
   failureCode: z.string().nullable(),
   failureText: z.string().nullable(),
   voidReason: z.string().nullable(),
   ownerName: z.string().nullable(),
   url: z.string().nullable(),
+  hand: HandOfRow.nullable(),
   mayTend: z.boolean(),
 });
 export type BoardRow = z.infer<typeof BoardRow>;
 
 /** What happened on a board, newest first. */
 export const BoardEvent = z.object({
-  id: z.uuid(), at: Instant, accountName: z.string(), source: z.string(), outcome: z.string(), rung: RungName.nullable(), failureClass: z.string().nullable(), rawCode: z.string(), note: z.string(), byName: z.string().nullable(),
+  id: z.uuid(), deliveryId: z.uuid(), action: z.enum(["publish", "correct", "recall"]), at: Instant, accountName: z.string(), source: z.string(), outcome: z.string(), rung: RungName.nullable(), failureClass: z.string().nullable(), rawCode: z.string(), note: z.string(), byName: z.string().nullable(),
 });
 
 export const Release = z.object({
@@ -51,6 +57,8 @@ export const Release = z.object({
 /** The board of one piece: releases, rows, events. Rows are the newest delivery per account; older ones stand under `earlier`. */
 export const Board = z.object({
   pieceId: z.uuid(), title: z.string(), urgency: Urgency, stage: z.string(), editionNumber: z.number().int(), manifestHash: z.string().nullable(),
+  /** What the edition on the board corrects, where it is a correction. */
+  correction: CorrectionNote.nullable(),
   releases: z.array(Release), rows: z.array(BoardRow), earlier: z.array(BoardRow), events: z.array(BoardEvent), mayRecall: z.boolean(), mayStop: z.boolean(), queued: z.number().int(),
 });
 export type Board = z.infer<typeof Board>;
@@ -77,6 +85,13 @@ export const recallPiece = operation({
   method: "POST", path: "/api/boards/:pieceId/recall", summary: "Take a piece back on every channel", params: PieceParams, body: z.object({ reason: z.string().trim().min(2).max(500) }),
   result: z.object({ releaseId: z.uuid(), voided: z.number().int(), ordered: z.number().int(), leftOut: z.number().int() }), refusals: ["dispatch.already-recalled", "dispatch.nothing-to-recall"],
 });
+
+/** What a recall would do on each account, if it were ordered now. */
+export const RecallWayName = z.enum(["void", "delete", "cancel", "supersede", "channel-cannot", "window-over"]);
+export const readRecallPlan = operation({
+  method: "GET", path: "/api/boards/:pieceId/recall", summary: "What a recall would void, delete, cancel, supersede, and what it cannot reach", params: PieceParams,
+  result: z.object({ accounts: z.array(z.object({ accountId: z.uuid(), accountName: z.string(), way: RecallWayName })) }),
+});
 export const stopRelease = operation({
   method: "POST", path: "/api/boards/:pieceId/stop", summary: "Stop what has not left of one release", params: PieceParams, body: z.object({ releaseId: z.uuid() }),
   result: z.object({ voided: z.number().int() }), refusals: ["dispatch.nothing-left-to-stop"],
@@ -87,9 +102,13 @@ export const decideUnknown = operation({
 });
 export const retryDelivery = operation({ method: "POST", path: "/api/deliveries/:deliveryId/retry", summary: "Try one failed leg again", params: DeliveryParams, result: Done, refusals: ["dispatch.not-failed"] });
 
+export const chaseHandPost = operation({ method: "POST", path: "/api/deliveries/:deliveryId/chase", summary: "Remind the person who posts by hand", params: DeliveryParams, result: Done, refusals: ["dispatch.hand-post-done"] });
+
 /** A post a named person is asked to make by hand. */
 export const HandPost = z.object({
   key: z.string(), pieceId: z.uuid(), title: z.string(), accountName: z.string(), platform: z.string(), dueAt: Instant, withdraw: z.boolean(), payload: z.string(), doneAt: Instant.nullable(),
+  /** The attachments of the edition, so that the poster can open them before anybody published them. */
+  materials: z.array(z.object({ id: z.uuid(), sha256: z.string() })),
 });
 export const listHandPosts = operation({ method: "GET", path: "/api/hand-posts", summary: "Posts waiting for my hands", result: z.object({ items: z.array(HandPost) }) });
 export const completeHandPost = operation({

@@ -4,8 +4,8 @@ import { allow, found } from "#kernel/errors.ts";
 import { bind } from "#platform/http/bind.ts";
 import type { Context } from "#platform/http/context.ts";
 import { pieceBasis, type PieceBasis } from "#modules/content/index.ts";
-import { completeHandPost } from "./actions/hands.ts";
-import { recallPiece, stopRelease } from "./actions/release.ts";
+import { chaseHandPost, completeHandPost } from "./actions/hands.ts";
+import { foreseeRecall, recallPiece, stopRelease } from "./actions/release.ts";
 import { decideUnknown, retryDelivery } from "./actions/tend.ts";
 import * as contract from "./contract.ts";
 import { mayReadBoards } from "./policy.ts";
@@ -30,9 +30,11 @@ export const routes = [
     return { items: await receiptsOf(ctx.read, params.deliveryId) };
   }),
   bind(contract.recallPiece, (ctx, { params, body }) => recallPiece(ctx, { ...params, ...body })),
+  bind(contract.readRecallPlan, async (ctx, { params }) => ({ accounts: await foreseeRecall(ctx, (await visiblePiece(ctx, params.pieceId)).id) })),
   bind(contract.stopRelease, (ctx, { params, body }) => stopRelease(ctx, { ...params, ...body })),
   bind(contract.decideUnknown, (ctx, { params, body }) => decideUnknown(ctx, { ...params, ...body }).then(() => done)),
   bind(contract.retryDelivery, (ctx, { params }) => retryDelivery(ctx, params).then(() => done)),
+  bind(contract.chaseHandPost, (ctx, { params }) => chaseHandPost(ctx, params).then(() => done)),
   bind(contract.listHandPosts, async (ctx) => ({ items: await handPostsOf(ctx.read, ctx.actor.personId) })),
   bind(contract.completeHandPost, (ctx, { params, body }) => completeHandPost(ctx, { ...params, ...body }).then(() => done)),
 ];

@@ -7,9 +7,10 @@ import { contextOf, type Context } from "#platform/http/context.ts";
 import type { House } from "#platform/house.ts";
 import { newId } from "#platform/ids.ts";
 import { callableAccounts } from "#modules/channels/index.ts";
+import { closeAlerts, raise } from "#modules/duty/index.ts";
 import { mayTend } from "../policy.ts";
 import { findHandPost, finishHandPost, insertHandPost, lockHandPost } from "../store/hands.ts";
-import { findDelivery } from "../store/delivery.ts";
+import { findDelivery, lockDelivery } from "../store/delivery.ts";
 import { insertReceipts } from "../store/settle.ts";
 import { witness } from "./receive.ts";
 
@@ -40,6 +41,24 @@ export function doorOfHands(house: () => House): HouseDoor {
   };
 }
 
+const handAlerts = ["dispatch.hand-late", "dispatch.hand-chased"] as const;
+
+/** Reminds the named person of a post that is still to be made; one reminder stands at a time. */
+export async function chaseHandPost(ctx: Context, { deliveryId }: { deliveryId: string }): Promise<void> {
+  await ctx.write(async (tx) => {
+    const delivery = found(await lockDelivery(tx, deliveryId), "dispatch.no-delivery");
+    allow(mayTend(ctx.actor, delivery), "dispatch.may-not-tend");
+    const post = found(await lockHandPost(tx, delivery.key), "dispatch.no-hand-post");
+    if (post.doneAt) throw new Problem("refused", { code: "dispatch.hand-post-done" });
+    await raise(ctx, tx, {
+      kind: "dispatch.hand-chased", subject: { type: "hand-post", id: post.key }, unitId: post.unitId, ownerPersonId: post.personId,
+      urgency: delivery.lane <= 1 ? "orange" : "yellow", facts: { by: ctx.actor.name }, link: `/desk/hands?key=${post.key}`,
+    });
+    record(tx, { action: "dispatch.chase-hands", subject: { type: "delivery", id: deliveryId }, facts: { person: post.personId } });
+    await announce(tx, `inbox:${post.personId}`);
+  });
+}
+
 /** The person who posted by hand brings the link, and the picture where there is one. */
 export async function completeHandPost(ctx: Context, input: { key: string; link: string; screenshotId: string | null }): Promise<void> {
   await ctx.write(async (tx) => {
@@ -58,6 +77,8 @@ export async function completeHandPost(ctx: Context, input: { key: string; link:
       }]);
       await witness(ctx, tx, deliveryId, rung, input.link || null, ctx.actor.name);
     }
+    await closeAlerts(tx, { type: "hand-post", id: input.key }, handAlerts, "已贴链接", now);
+    if (deliveryId) await closeAlerts(tx, { type: "delivery", id: deliveryId }, ["dispatch.overdue"], "已贴链接", now);
     record(tx, { action: "dispatch.complete-by-hand", subject: { type: "delivery", id: deliveryId ?? input.key }, facts: { link: input.link, screenshot: input.screenshotId } });
     await announce(tx, `inbox:${post.personId}`);
   });

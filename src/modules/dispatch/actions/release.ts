@@ -78,6 +78,15 @@ export async function recallPiece(ctx: Context, input: { pieceId: string; reason
   });
 }
 
+/** What a recall would do on each account if it were ordered now; the same rule, nothing written. */
+export async function foreseeRecall(ctx: Context, pieceId: string): Promise<{ accountId: string; accountName: string; way: "void" | "delete" | "cancel" | "supersede" | "channel-cannot" | "window-over" }[]> {
+  return (await carriedBy(ctx.read, pieceId)).map((old) => {
+    const connector = ctx.house.connectors.get(old.connectorId);
+    const way = connector ? planRecall(old, connector.capabilities.recall, connector.renderRecall !== undefined, ctx.now()) : ({ how: "none", why: "channel-cannot" } as const);
+    return { accountId: old.accountId, accountName: old.accountName, way: way.how === "none" ? way.why : way.how };
+  });
+}
+
 type RecallDelivery = PlannedDelivery & { manifestId: string; editionNumber: number; recallPayload: string };
 
 async function planRecalls(ctx: Context, tx: Tx, standing: Awaited<ReturnType<typeof carriedBy>>, notice: RecallNotice) {

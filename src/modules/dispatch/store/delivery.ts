@@ -6,7 +6,7 @@ import type { DeliveryState } from "../rules/outcome.ts";
 /** A delivery locked for a person's decision. */
 export type DeliveryRow = {
   id: string; releaseId: string; pieceId: string; manifestId: string; accountId: string; connectorId: string; unitId: string; editionNumber: number;
-  action: "publish" | "correct" | "recall"; key: string; state: DeliveryState; rung: Rung | null; goal: Rung; attempt: number; checks: number; ownerPersonId: string | null;
+  action: "publish" | "correct" | "recall"; key: string; lane: number; state: DeliveryState; rung: Rung | null; goal: Rung; attempt: number; checks: number; ownerPersonId: string | null;
 };
 
 /** Locks one delivery. */
@@ -15,7 +15,7 @@ export async function lockDelivery(tx: Tx, id: string): Promise<DeliveryRow | nu
   if (!d) return null;
   return {
     id: d.id, releaseId: d.release_id, pieceId: d.piece_id, manifestId: d.manifest_id, accountId: d.account_id, connectorId: d.connector_id, unitId: d.unit_id,
-    editionNumber: d.edition_number, action: d.action, key: d.key, state: d.state, rung: d.rung, goal: d.goal, attempt: d.attempt, checks: d.checks, ownerPersonId: d.owner_person_id,
+    editionNumber: d.edition_number, action: d.action, key: d.key, lane: d.lane, state: d.state, rung: d.rung, goal: d.goal, attempt: d.attempt, checks: d.checks, ownerPersonId: d.owner_person_id,
   };
 }
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { DeliveryAction } from "#kernel/connector.ts";
 import { sha256Hex } from "#kernel/fingerprint.ts";
-import type { Tx } from "#platform/db/database.ts";
+import type { Reader, Tx } from "#platform/db/database.ts";
 import { newId } from "#platform/ids.ts";
 import type { Carried, PlannedDelivery } from "../rules/plan.ts";
 
@@ -42,7 +42,7 @@ export async function insertDeliveries(
 }
 
 /** Which accounts carry, or may carry, this piece, with the newest edition each was sent. */
-export async function carriedBy(tx: Tx, pieceId: string): Promise<(Carried & { deliveryId: string; manifestId: string; connectorId: string; unitId: string; state: string; acceptedAt: Date | null; publishedAt: Date | null; action: DeliveryAction })[]> {
+export async function carriedBy(tx: Reader, pieceId: string): Promise<(Carried & { deliveryId: string; manifestId: string; connectorId: string; unitId: string; state: string; acceptedAt: Date | null; publishedAt: Date | null; action: DeliveryAction })[]> {
   const { rows } = await sql<{ accountId: string; accountName: string; editionNumber: number; payloadHash: string; deliveryId: string; manifestId: string; connectorId: string; unitId: string; state: string; acceptedAt: Date | null; publishedAt: Date | null; action: DeliveryAction }>`
     select * from (
       select distinct on (d.account_id) d.account_id as "accountId", a.name as "accountName", d.edition_number as "editionNumber", d.payload_hash as "payloadHash",

@@ -1,11 +1,14 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Actor } from "#kernel/actor.ts";
+import { CorrectionNote } from "#kernel/edition.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { Board, BoardEvent, BoardRow, HandPost, Release } from "../contract.ts";
 import { mayRecall, mayStop, mayTend } from "../policy.ts";
 
-type DeliveryLine = Omit<z.infer<typeof BoardRow>, "mayTend" | "acceptedAt" | "publishedAt" | "verifiedAt" | "displayedAt" | "notBefore" | "nextCheckAt" | "deadlineAt"> & {
+type HandColumns = { handKey: string | null; handPersonId: string | null; handPersonName: string | null; handDueAt: Date | null; handDoneAt: Date | null; handLink: string | null; handPicture: string | null };
+
+type DeliveryLine = Omit<z.infer<typeof BoardRow>, "mayTend" | "hand" | "acceptedAt" | "publishedAt" | "verifiedAt" | "displayedAt" | "notBefore" | "nextCheckAt" | "deadlineAt"> & HandColumns & {
   unitId: string; ownerPersonId: string | null; manifestId: string; acceptedAt: Date | null; publishedAt: Date | null; verifiedAt: Date | null; displayedAt: Date | null; notBefore: Date; nextCheckAt: Date | null; deadlineAt: Date;
 };
 
@@ -16,17 +19,23 @@ async function deliveryLines(read: Reader, pieceId: string): Promise<DeliveryLin
     select d.id as "deliveryId", d.manifest_id as "manifestId", d.account_id as "accountId", a.name as "accountName", d.connector_id as "connectorId", d.unit_id as "unitId",
       coalesce(n.short_name, '') as "unitName", d.edition_number as "editionNumber", d.action, d.state, d.rung, d.goal, d.accepted_at as "acceptedAt", d.published_at as "publishedAt",
       d.verified_at as "verifiedAt", d.displayed_at as "displayedAt", d.displayed_note as "displayedNote", d.not_before as "notBefore", d.next_check_at as "nextCheckAt",
-      d.deadline_at as "deadlineAt", d.attempt, d.failure_class as "failureClass", d.failure_code as "failureCode", d.failure_text as "failureText", d.void_reason as "voidReason",
-      o.name as "ownerName", d.owner_person_id as "ownerPersonId", d.url
+      d.deadline_at as "deadlineAt", d.attempt, d.checks, d.failure_class as "failureClass", d.failure_code as "failureCode", d.failure_text as "failureText", d.void_reason as "voidReason",
+      o.name as "ownerName", d.owner_person_id as "ownerPersonId", d.url, h.key as "handKey", h.person_id as "handPersonId", hp.name as "handPersonName", h.due_at as "handDueAt",
+      h.done_at as "handDoneAt", h.link as "handLink", h.screenshot_id as "handPicture"
     from dispatch.delivery d join channels.account a on a.id = d.account_id
     left join lateral (select short_name from organisation.unit_name u where u.unit_id = d.unit_id and u.kind = 'main' order by valid_from desc limit 1) n on true
     left join organisation.person o on o.id = d.owner_person_id
+    left join dispatch.hand_post h on h.key = d.key left join organisation.person hp on hp.id = h.person_id
     where d.piece_id = ${pieceId} order by d.edition_number desc, d.created_at desc, a.name`.execute(read);
   return rows;
 }
 
+const handOf = (actor: Actor, h: HandColumns): BoardRow["hand"] => h.handKey === null || h.handDueAt === null ? null : {
+  key: h.handKey, personName: h.handPersonName ?? "", dueAt: h.handDueAt.toISOString(), doneAt: iso(h.handDoneAt), linked: Boolean(h.handLink), pictured: h.handPicture !== null, mine: h.handPersonId === actor.personId,
+};
+
 const rowOf = (actor: Actor, { unitId, ownerPersonId, manifestId: _, ...d }: DeliveryLine): BoardRow => ({
-  ...d, acceptedAt: iso(d.acceptedAt), publishedAt: iso(d.publishedAt), verifiedAt: iso(d.verifiedAt), displayedAt: iso(d.displayedAt),
+  ...d, hand: handOf(actor, d), acceptedAt: iso(d.acceptedAt), publishedAt: iso(d.publishedAt), verifiedAt: iso(d.verifiedAt), displayedAt: iso(d.displayedAt),
   notBefore: d.notBefore.toISOString(), nextCheckAt: iso(d.nextCheckAt), deadlineAt: d.deadlineAt.toISOString(), mayTend: mayTend(actor, { unitId, ownerPersonId }),
 });
 
@@ -41,9 +50,15 @@ export async function boardOf(read: Reader, actor: Actor, piece: { id: string; t
   const rows = current.map((line) => rowOf(actor, line)).sort((a, b) => (weight[a.state] ?? 2) - (weight[b.state] ?? 2));
   return {
     pieceId: piece.id, title: piece.title, urgency: piece.urgency, stage: piece.stage, editionNumber: current[0]?.editionNumber ?? piece.editionNumber, manifestHash: hash?.hash ?? null,
+    correction: await correctionOf(read, piece.id, current[0]?.editionNumber ?? piece.editionNumber),
     releases: await releasesOf(read, piece.id), rows, earlier: lines.filter((line) => newest.get(line.accountId) !== line).map((line) => rowOf(actor, line)),
     events: await eventsOf(read, piece.id, 60), mayRecall: mayRecall(actor, piece), mayStop: mayStop(actor, piece), queued: lines.filter((line) => line.state === "queued").length,
   };
+}
+
+async function correctionOf(read: Reader, pieceId: string, editionNumber: number): Promise<Board["correction"]> {
+  const { rows } = await sql<{ correction: unknown }>`select sealed::jsonb -> 'correction' as correction from content.edition where piece_id = ${pieceId} and number = ${editionNumber}`.execute(read);
+  return CorrectionNote.nullable().parse(rows[0]?.correction ?? null);
 }
 
 async function releasesOf(read: Reader, pieceId: string): Promise<z.infer<typeof Release>[]> {
@@ -59,18 +74,18 @@ async function releasesOf(read: Reader, pieceId: string): Promise<z.infer<typeof
 
 async function eventsOf(read: Reader, pieceId: string, most: number): Promise<z.infer<typeof BoardEvent>[]> {
   const rows = await read.selectFrom("dispatch.receipt as r").innerJoin("dispatch.delivery as d", "d.id", "r.delivery_id").innerJoin("channels.account as a", "a.id", "r.account_id")
-    .select(["r.id", "r.at", "a.name", "r.source", "r.outcome", "r.rung", "r.failure_class", "r.raw_code", "r.note", "r.by_name"])
+    .select(["r.id", "r.delivery_id", "d.action", "r.at", "a.name", "r.source", "r.outcome", "r.rung", "r.failure_class", "r.raw_code", "r.note", "r.by_name"])
     .where("d.piece_id", "=", pieceId).orderBy("r.at", "desc").limit(most).execute();
   return rows.map((r) => ({
-    id: r.id, at: r.at.toISOString(), accountName: r.name, source: r.source, outcome: r.outcome, rung: r.rung as BoardRow["rung"], failureClass: r.failure_class, rawCode: r.raw_code, note: r.note, byName: r.by_name,
+    id: r.id, deliveryId: r.delivery_id, action: r.action, at: r.at.toISOString(), accountName: r.name, source: r.source, outcome: r.outcome, rung: r.rung as BoardRow["rung"], failureClass: r.failure_class, rawCode: r.raw_code, note: r.note, byName: r.by_name,
   }));
 }
 
 /** Everything that was seen of one delivery, oldest first, raw answers included. */
 export async function receiptsOf(read: Reader, deliveryId: string): Promise<(z.infer<typeof BoardEvent> & { rawBody: string })[]> {
-  const rows = await read.selectFrom("dispatch.receipt as r").innerJoin("channels.account as a", "a.id", "r.account_id").selectAll("r").select("a.name").where("delivery_id", "=", deliveryId).orderBy("r.at").limit(500).execute();
+  const rows = await read.selectFrom("dispatch.receipt as r").innerJoin("dispatch.delivery as d", "d.id", "r.delivery_id").innerJoin("channels.account as a", "a.id", "r.account_id").selectAll("r").select(["a.name", "d.action"]).where("r.delivery_id", "=", deliveryId).orderBy("r.at").limit(500).execute();
   return rows.map((r) => ({
-    id: r.id, at: r.at.toISOString(), accountName: r.name, source: r.source, outcome: r.outcome, rung: r.rung as BoardRow["rung"], failureClass: r.failure_class, rawCode: r.raw_code, note: r.note, byName: r.by_name, rawBody: r.raw_body,
+    id: r.id, deliveryId: r.delivery_id, action: r.action, at: r.at.toISOString(), accountName: r.name, source: r.source, outcome: r.outcome, rung: r.rung as BoardRow["rung"], failureClass: r.failure_class, rawCode: r.raw_code, note: r.note, byName: r.by_name, rawBody: r.raw_body,
   }));
 }
 
@@ -83,10 +98,23 @@ export async function pieceOfDelivery(read: Reader, deliveryId: string): Promise
 /** Posts that wait for this person's hands. */
 export async function handPostsOf(read: Reader, personId: string): Promise<z.infer<typeof HandPost>[]> {
   const rows = await read.selectFrom("dispatch.hand_post as h").innerJoin("channels.account as a", "a.id", "h.account_id").innerJoin("content.piece as p", "p.id", "h.piece_id")
-    .select(["h.key", "h.piece_id", "p.title", "a.name", "a.config", "h.due_at", "h.withdraw", "h.payload", "h.done_at"])
+    .select(["h.key", "h.piece_id", "h.edition_number", "p.title", "a.name", "a.config", "h.due_at", "h.withdraw", "h.payload", "h.done_at"])
     .where("h.person_id", "=", personId).where("h.done_at", "is", null).orderBy("h.due_at").limit(200).execute();
+  const materials = await materialsOf(read, rows.map((h) => h.piece_id));
   return rows.map((h) => ({
+    materials: materials.get(`${h.piece_id} ${h.edition_number}`) ?? [],
     key: h.key, pieceId: h.piece_id, title: h.title, accountName: h.name, platform: String((JSON.parse(h.config) as { platform?: string }).platform ?? ""),
     dueAt: h.due_at.toISOString(), withdraw: h.withdraw, payload: h.payload, doneAt: iso(h.done_at),
   }));
+}
+
+async function materialsOf(read: Reader, pieceIds: readonly string[]): Promise<Map<string, { id: string; sha256: string }[]>> {
+  if (pieceIds.length === 0) return new Map();
+  const rows = await read.selectFrom("content.edition as e").innerJoin("content.edition_material as m", "m.edition_id", "e.id").select(["e.piece_id", "e.number", "m.material_id", "m.sha256"]).where("e.piece_id", "in", [...pieceIds]).execute();
+  const of = new Map<string, { id: string; sha256: string }[]>();
+  for (const row of rows) {
+    const key = `${row.piece_id} ${row.number}`;
+    of.set(key, [...(of.get(key) ?? []), { id: row.material_id, sha256: row.sha256 }]);
+  }
+  return of;
 }
