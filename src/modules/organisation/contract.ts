@@ -111,7 +111,7 @@ export const changePerson = operation({
 
 /** A colleague leaves: every post and delegation ends at once. */
 export const endPerson = operation({
-  method: "POST", path: "/api/organisation/people/:personId/leaving", summary: "A person leaves; all posts end now", params: personId, result: Done, refusals: ["organisation.no-such-person", "organisation.person-left", "organisation.not-yourself"],
+  method: "POST", path: "/api/organisation/people/:personId/leaving", summary: "A person leaves; all posts end now", params: personId, result: Done, refusals: ["organisation.no-such-person", "organisation.person-left", "organisation.not-yourself", "organisation.administrator-leaves"],
 });
 
 /** Gives a post. */

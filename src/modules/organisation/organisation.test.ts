@@ -185,6 +185,10 @@ describe("people and posts", () => {
     expect((await ask("aud", "GET", "/people")).status).toBe(403);
   });
 
+  it("a system administrator does not get rid of those who watch", async () => {
+    for (const other of ["sec", "aud"]) expect(await ask("sys", "POST", `/people/${people[other]}/leaving`)).toMatchObject({ status: 409, body: { type: "organisation.administrator-leaves" } });
+  });
+
   it("a post taken back is gone at once, and somebody who leaves keeps nothing", async () => {
     const held = ((await ask("cc-sec", "GET", "/people?q=王同")).body["items"] as { posts: { appointmentId: string }[] }[])[0]?.posts[0]?.appointmentId ?? "";
     expect(await ask("sec", "POST", `/appointments/${held}/end`)).toMatchObject({ status: 200 });

@@ -7,7 +7,7 @@ import type { Tx } from "#platform/db/database.ts";
 import type { Context } from "#platform/http/context.ts";
 import type * as contract from "../contract.ts";
 import { mayAppoint, mayDelegate, mayKeepPeople, mayRevoke } from "../policy.ts";
-import { planAppointment, planDelegation } from "../rules/posts.ts";
+import { planAppointment, planDelegation, planLeaving } from "../rules/posts.ts";
 import * as store from "../store/people.ts";
 import { appointmentById, delegationsOf, personCard, postHolder } from "../views/people.ts";
 import { unitsById } from "../views/units.ts";
@@ -50,9 +50,7 @@ export async function endPerson(ctx: Context, { personId }: { personId: string }
     const now = ctx.now();
     const holder = found(await postHolder(tx, personId, now), "organisation.no-such-person");
     allow(mayKeepPeople(ctx.actor, await reachOf(tx, holder.unitId, now)), "organisation.not-your-people");
-    if (holder.id === ctx.actor.personId) accept(refuse("organisation.not-yourself"));
-    if (holder.leftAt) accept(refuse("organisation.person-left", { name: holder.name }));
-    await store.endEverything(tx, personId, ctx.actor.personId, now);
+    await store.endEverything(tx, accept(planLeaving(holder, ctx.actor.personId)), ctx.actor.personId, now);
     record(tx, { action: "organisation.end-person", subject: { type: "person", id: personId }, facts: { name: holder.name, posts: holder.terms.map((t) => t.post) } });
   });
 }

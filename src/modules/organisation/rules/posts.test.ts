@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { administratorPosts, Post } from "#kernel/posts.ts";
-import { planAppointment, planDelegation, type PostHolder, type Term } from "./posts.ts";
+import { planAppointment, planDelegation, planLeaving, type PostHolder, type Term } from "./posts.ts";
 
 const now = new Date("2026-04-03T08:00:00Z");
 const days = (n: number) => new Date(now.getTime() + n * 86_400_000);
@@ -60,4 +60,13 @@ describe("lending a post", () => {
     ["not what the other holds anyway", giver, { ...taker, terms: [term("signer")] }, wish, "organisation.post-held-already"],
     ["not for a time that is over", giver, taker, { ...wish, from: days(-5), to: days(-1) }, "organisation.period-empty"],
   ])("%s", (_, from, to, what, expected) => expect(codeOf(planDelegation(from, to, what, now))).toBe(expected));
+});
+
+describe("leaving", () => {
+  it.each([
+    ["somebody who writes and signs", holder({ terms: [term("editor"), term("signer")] }), "permitted"],
+    ["an administrator, only after that post has ended: no administrator removes another", holder({ terms: [term("audit-admin")] }), "organisation.administrator-leaves"],
+    ["nobody removes themselves", holder({ id: "admin" }), "organisation.not-yourself"],
+    ["nobody leaves twice", holder({ leftAt: now }), "organisation.person-left"],
+  ])("%s", (_, who, expected) => expect(codeOf(planLeaving(who, "admin"))).toBe(expected));
 });

@@ -59,3 +59,11 @@ export function planDelegation(giver: PostHolder, taker: PostHolder, wish: Deleg
   if (!together.ok) return together;
   return permit({ ...wish, reason: wish.reason.trim(), fromPersonId: giver.id, toPersonId: taker.id });
 }
+
+/** May this person leave? Not by their own hand, not twice, and an administrator only once the security administrator has ended that post. */
+export function planLeaving(holder: PostHolder, by: string): Decision<string> {
+  if (holder.id === by) return refuse("organisation.not-yourself");
+  if (holder.leftAt) return refuse("organisation.person-left", { name: holder.name });
+  const post = holder.terms.find((t) => t.delegatedFrom === null && isAdministrator(t.post))?.post;
+  return post ? refuse("organisation.administrator-leaves", { name: holder.name, post }) : permit(holder.id);
+}

@@ -13,6 +13,7 @@ export async function insertPerson(tx: Tx, p: PersonRow, now: Date): Promise<str
   return row?.id;
 }
 
+/** Changes what is written down about a person. */
 export const updatePerson = (tx: Tx, id: string, p: Omit<PersonRow, "username">) =>
   tx.updateTable("organisation.person").set({ name: p.name, title: p.title, unit_id: p.unitId, phone: p.phone, email: p.email }).where("id", "=", id).execute();
 
@@ -25,15 +26,18 @@ export async function endEverything(tx: Tx, personId: string, by: string, now: D
     .where((eb) => eb.or([eb("from_person_id", "=", personId), eb("to_person_id", "=", personId)])).where("revoked_at", "is", null).where("valid_to", ">", now).execute();
 }
 
+/** Writes an appointment and who gave it. */
 export async function insertAppointment(tx: Tx, a: { personId: string; unitId: string; post: Post; from: Date; to: Date | null }, by: string, now: Date): Promise<string> {
   const id = newId(now);
   await tx.insertInto("organisation.appointment").values({ id, person_id: a.personId, unit_id: a.unitId, post: a.post, valid_from: a.from, valid_to: a.to, appointed_by: by }).execute();
   return id;
 }
 
+/** Ends an appointment; one not begun yet never begins. */
 export const endAppointmentAt = (tx: Tx, id: string, by: string, at: Date) =>
   tx.updateTable("organisation.appointment").set((eb) => ({ valid_to: eb.fn<Date>("greatest", ["valid_from", eb.val(at)]), ended_by: by })).where("id", "=", id).execute();
 
+/** Writes a delegation. */
 export async function insertDelegation(tx: Tx, d: { fromPersonId: string; toPersonId: string; unitId: string; post: Post; from: Date; to: Date; reason: string }, now: Date): Promise<string> {
   const id = newId(now);
   await tx.insertInto("organisation.delegation").values({
@@ -42,5 +46,6 @@ export async function insertDelegation(tx: Tx, d: { fromPersonId: string; toPers
   return id;
 }
 
+/** Takes a lent post back. */
 export const revokeAt = (tx: Tx, id: string, by: string, at: Date) =>
   tx.updateTable("organisation.delegation").set({ revoked_at: at, revoked_by: by }).where("id", "=", id).execute();

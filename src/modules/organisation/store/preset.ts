@@ -14,6 +14,7 @@ export async function codesLoaded(tx: Tx): Promise<{ regionCodes: Set<string>; u
   return { regionCodes: new Set(regions.map((r) => r.code)), unitCodes: new Set(units.map((u) => u.code)), seals: new Set(seals.map((s) => s.seal)) };
 }
 
+/** Writes the regions of a load with their parents by date. */
 export async function insertRegions(tx: Tx, { regions, since }: LoadPlan, now: Date): Promise<void> {
   await inChunks(regions, (chunk) => tx.insertInto("organisation.region").values(chunk.map((r) => ({
     code: r.code, name: r.name, short_name: r.shortName ?? null, kind: r.kind, hidden: r.hidden, became: r.became ?? null,
@@ -24,6 +25,7 @@ export async function insertRegions(tx: Tx, { regions, since }: LoadPlan, now: D
   }))).execute());
 }
 
+/** Writes the units of a load with their names and parents by date. */
 export async function insertUnits(tx: Tx, { units, since }: LoadPlan, now: Date): Promise<void> {
   await inChunks(units, (chunk) => tx.insertInto("organisation.unit").values(chunk.map((u) => ({
     id: newId(now), code: u.code, system: u.system, level: u.level, region_code: u.region, office: u.office ?? null, sees: u.sees, addressee: u.addressee,
@@ -43,6 +45,7 @@ export async function insertUnits(tx: Tx, { units, since }: LoadPlan, now: Date)
   }))).execute());
 }
 
+/** Keeps the parts of a load as the preset says them. */
 export async function saveLoadedParts(tx: Tx, parts: LoadPlan["parts"], now: Date): Promise<void> {
   for (const { part, facts, sha256 } of parts) {
     const row = { facts: JSON.stringify(facts), loaded_sha256: sha256, changed_at: now };
@@ -50,5 +53,6 @@ export async function saveLoadedParts(tx: Tx, parts: LoadPlan["parts"], now: Dat
   }
 }
 
+/** Keeps a part as people changed it; later loads leave it alone. */
 export const saveEditedPart = (tx: Tx, part: string, facts: unknown, now: Date) =>
   tx.updateTable("organisation.fact_part").set({ facts: JSON.stringify(facts), changed_at: now, edited: true }).where("part", "=", part).executeTakeFirst();

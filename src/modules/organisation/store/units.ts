@@ -12,6 +12,7 @@ export type NewUnit = Pick<UnitRecord, "code" | "system" | "level" | "regionCode
   addressee: boolean; name: NameTerm; parentId: string | null; from: string; evidence: Evidence; verified: boolean;
 };
 
+/** Writes a unit with its first name and its parent. */
 export async function insertUnit(tx: Tx, unit: NewUnit, now: Date): Promise<string> {
   const id = newId(now);
   await tx.insertInto("organisation.unit").values({
@@ -50,6 +51,8 @@ export async function succeedParent(tx: Tx, unitId: string, { endCurrent, next }
   await insertParent(tx, unitId, next, now);
 }
 
+/** The unit begins on that day; somebody has checked that it exists. */
 export const setOpened = (tx: Tx, unitId: string, day: string) => tx.updateTable("organisation.unit").set({ opened_on: day, verified: true }).where("id", "=", unitId).execute();
 
+/** The unit ends on that day. */
 export const setClosed = (tx: Tx, unitId: string, day: string) => tx.updateTable("organisation.unit").set({ closed_on: day }).where("id", "=", unitId).execute();

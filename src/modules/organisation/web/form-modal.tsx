@@ -1,7 +1,7 @@
 import { Button, DatePicker, Modal } from "antd";
 import type { ReactNode } from "react";
 import type { Refusal } from "#kernel/decision.ts";
-import { Refused } from "#web/primitives/index.ts";
+import { Refused, WhyNot } from "#web/primitives/index.ts";
 import { useT } from "#web/t.ts";
 import "./organisation.css";
 
@@ -14,7 +14,7 @@ export function FormModal({ open, title, verb, why, ready, pending, refusal, dan
   return (
     <Modal open={open} title={title} onCancel={onClose} destroyOnHidden={false} footer={[
       <Button key="no" onClick={onClose}>{t("先不办", "Not now")}</Button>,
-      <Button key="go" type="primary" danger={danger} loading={pending} disabled={!ready} onClick={onDo}>{verb}</Button>,
+      <WhyNot key="go" quiet type="primary" danger={danger} loading={pending} why={ready ? null : t("上面还有没填的，填完就能办。", "Something above is still empty.")} onClick={onDo}>{verb}</WhyNot>,
     ]}>
       <div className="org-form">
         {why !== undefined && <p className="i2">{why}</p>}

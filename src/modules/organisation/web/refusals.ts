@@ -31,6 +31,7 @@ registerRefusals({
   "organisation.unit-has-posts": ({ count }) => [`还有 ${count ?? ""} 个岗位任命没有结束，请先免去。`, `${count ?? ""} appointments still run; end them first.`],
   "organisation.username-taken": ({ username }) => [`用户名 ${username ?? ""} 已有人在用，请换一个。您填的都还在。`, `The username ${username ?? ""} is taken; choose another. What you wrote is kept.`],
   "organisation.person-left": ({ name }) => [`${name ?? ""}已离任，不能再办这件事。`, `${name ?? ""} has left; this cannot be done any more.`],
+  "organisation.administrator-leaves": ({ name, post }) => [`${name ?? ""}还任${postWord(post)[0]}，请安全管理员先免去这个岗位，再办离任。`, `${name ?? ""} is still ${postWord(post)[1]}; the security administrator ends that post first.`],
   "organisation.posts-exclude-each-other": ({ name, held, wanted }) => {
     const [h, w] = [postWord(held), postWord(wanted)];
     return [`${name ?? ""}在这段时间任${h[0]}，不能同时任${w[0]}：三类管理员互相回避，也不写稿审稿。`, `${name ?? ""} is ${h[1]} at that time and cannot be ${w[1]} too: administrators hold no other post.`];
