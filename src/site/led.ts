@@ -10,13 +10,16 @@ import { playerSafety } from "./safety.ts";
 
 const style = `*{margin:0;padding:0;box-sizing:border-box}html,body{height:100%;background:#000;overflow:hidden;cursor:none}
 #stage{position:fixed;inset:0;color:#F4F1E8;font:700 clamp(16px,min(62vh,11vw),22vw)/1.3 "Noto Sans CJK SC","Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif;font-variant-numeric:tabular-nums;display:flex;align-items:center}
-#stage[data-urgency]:not([data-urgency=routine]){border-left:.18em solid}#stage[data-urgency=red]{border-color:#D9272D}#stage[data-urgency=orange]{border-color:#F08A24}#stage[data-urgency=yellow]{border-color:#F6C61B}#stage[data-urgency=blue]{border-color:#2F74CB}
+#stage{border-left:.18em solid #000}#stage[data-urgency=red]{border-color:#D9272D}#stage[data-urgency=orange]{border-color:#F08A24}#stage[data-urgency=yellow]{border-color:#F6C61B}#stage[data-urgency=blue]{border-color:#2F74CB}
 .scroll{white-space:pre;width:max-content;will-change:transform}.page{width:100%;padding:0 .25em;text-align:center;white-space:pre-wrap;overflow-wrap:anywhere}`.replace(/\n/g, "");
 
-const clientParts = ["led", "playlist", "shelf", "stage", "keeper"] as const;
+const parts: Record<string, string> = { led: "client/led.ts", shelf: "client/shelf.ts", stage: "client/stage.ts", keeper: "client/keeper.ts", playlist: "../modules/signage/rules/playlist.ts" };
 
-/** The player as browsers run it: our own few modules with their types blanked out, nothing bundled, nothing from elsewhere. */
-const scripts = () => new Map(clientParts.map((name) => [`${name}.ts`, stripTypeScriptTypes(readFileSync(new URL(`client/${name}.ts`, import.meta.url), "utf8"))]));
+/** The player as browsers run it: our own few modules with their types blanked out and side by side, nothing bundled, nothing from elsewhere. */
+const scripts = () => new Map(Object.entries(parts).map(([name, file]) => {
+  const source = stripTypeScriptTypes(readFileSync(new URL(file, import.meta.url), "utf8"));
+  return [`${name}.ts`, source.replace(/from "[^"]*\/([\w-]+\.ts)"/g, 'from "./$1"')];
+}));
 
 const Reports = z.object({
   proofs: z.array(z.object({ id: z.uuid(), entryId: z.uuid(), rev: z.string().max(80), startedAt: z.iso.datetime(), endedAt: z.iso.datetime() })).max(500),
@@ -25,15 +28,15 @@ const Reports = z.object({
 /** Mounts the LED player: a page, its script, its playlist, and the door for proofs of play; the address of a screen is its key. */
 export async function ledRoutes(app: FastifyInstance, { house }: { house: House }): Promise<void> {
   const player = (name: string) => html`<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${name}</title><style>${signed(style)}</style><script type="module" src="/led/client/led.ts"></script></head><body><main id="stage" aria-live="off"></main></body></html>`.markup;
-  let parts: ReturnType<typeof scripts> | null = null;
+  let ready: ReturnType<typeof scripts> | null = null;
 
   await app.register(async (led) => {
     led.addHook("onRequest", async (_request, reply) => { void reply.headers({ ...playerSafety(style), "cache-control": "no-cache" }); });
     const gone = { type: "signage.no-such-screen", facts: {} };
 
     led.get("/led/client/:part", async (request, reply) => {
-      parts ??= scripts();
-      const script = parts.get((request.params as { part: string }).part);
+      ready ??= scripts();
+      const script = ready.get((request.params as { part: string }).part);
       return script === undefined ? reply.code(404).send(gone) : reply.header("service-worker-allowed", "/led/").type("text/javascript; charset=utf-8").send(script);
     });
     led.get("/led/:token", async (request, reply) => {

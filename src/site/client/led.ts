@@ -1,4 +1,4 @@
-import { nextEntry, showing, type Entry, type Item, type Playlist } from "./playlist.ts";
+import { nextEntry, showing, type Entry, type Item, type Playlist } from "#modules/signage/rules/playlist.ts";
 import { openShelf, type Kept, type Shelf } from "./shelf.ts";
 import { openStage, wait } from "./stage.ts";
 
@@ -127,7 +127,12 @@ async function start(): Promise<void> {
   void navigator.wakeLock?.request("screen").catch(() => undefined);
   const shelf = await openShelf(here.split("/").at(-1) ?? "screen");
   kept = await shelf.load();
-  void keep(pollMs, () => poll(shelf));
+  let lineLost = false;
+  void keep(pollMs, async () => {
+    await poll(shelf).catch((error: unknown) => { lineLost = true; throw error; });
+    if (lineLost) await flush(shelf);
+    lineLost = false;
+  });
   void keep(reportMs, () => flush(shelf));
   void keep(1_000, async () => look());
   void play(shelf, element);

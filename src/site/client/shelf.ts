@@ -1,4 +1,4 @@
-import type { Playlist, Proof } from "./playlist.ts";
+import type { Playlist, Proof } from "#modules/signage/rules/playlist.ts";
 
 /** What survives a reload and days without a line: the playlist with the house's clock, and proofs not yet reported. */
 export type Shelf = {

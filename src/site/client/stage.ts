@@ -1,4 +1,4 @@
-import { pagesOf, readingMs, type Item } from "./playlist.ts";
+import { pagesOf, readingMs, type Item } from "#modules/signage/rules/playlist.ts";
 
 /** Where words stand or run; one at a time. `run` settles when the item was shown to its end, or when `stop` took it off. */
 export type Stage = { run: (item: Item, stop: AbortSignal) => Promise<void>; blank: () => void };
