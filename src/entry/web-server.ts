@@ -50,7 +50,7 @@ async function mountDesk(desk: FastifyInstance): Promise<void> {
   if (!existsSync(deskFiles)) throw new Error("The desk is not built: run `npm run build`, or start with `npm start`.");
   await desk.register(helmet, { contentSecurityPolicy: deskPolicy, crossOriginEmbedderPolicy: false, strictTransportSecurity: false, referrerPolicy: { policy: "same-origin" } });
   await desk.register(fastifyStatic, { root: deskFiles, prefix: "/desk/", immutable: true, maxAge: "365d", preCompressed: false, setHeaders: (reply, path) => {
-    if (path.endsWith(".html")) reply.setHeader("cache-control", "no-cache");
+    if (path.endsWith(".html")) void reply.header("cache-control", "no-cache");
   } });
   desk.get("/desk", (_request, reply) => reply.redirect("/desk/"));
   desk.setNotFoundHandler((request, reply) => {
