@@ -26,7 +26,7 @@ export function MaterialPage() {
             <Shown material={m} />
             <p className="i2">{t(`${m.uploadedByName} 代表 ${sayOrigin(m)} 上传`, `Uploaded by ${m.uploadedByName} for ${sayOrigin(m)}`)}</p>
             <Figures figures={factsOf(m, t)} />
-            {m.sha256 && <p className="row"><span className="t12 i3">{t("指纹，签发时封存的就是它", "Fingerprint, sealed when signed")}</span><Fingerprint hash={m.sha256} /></p>}
+            {m.sha256 && <p className="row"><span className="t12 i3">{t("签发时封存的就是它", "What a signature seals")}</span><Fingerprint hash={m.sha256} /></p>}
           </div>
           <div className="stack">
             <MaterialForm key={m.id} material={m} />

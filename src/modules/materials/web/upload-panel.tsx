@@ -6,7 +6,7 @@ import { sayRefusal } from "#web/refusal-words.ts";
 import { useT } from "#web/t.ts";
 import { listMaterials } from "../contract.ts";
 import { announcedKinds, uploadDays } from "../rules.ts";
-import { giveUp, goOn, startUpload, stopUpload, tidy, useUploads } from "./uploads.ts";
+import { giveUp, goOn, mayGoOn, startUpload, stopUpload, tidy, useUploads } from "./uploads.ts";
 import "./materials.css";
 
 const accept = announcedKinds.filter((kind) => kind.includes("/") && !kind.startsWith("application")).join(",");
@@ -31,12 +31,12 @@ export function UploadPanel({ onReady }: { onReady?: (materialId: string) => voi
       </div>
       <ul aria-live="polite">
         {rows.map((row) => [
-          <UploadRow key={row.key} name={row.name} bytes={row.bytes} sent={row.sent} state={row.state} {...(row.refusal ? { reason: sayRefusal(row.refusal) } : {})} onStop={() => { stopUpload(row.key); }} onGo={() => { goOn(row.key); }} />,
+          <UploadRow key={row.key} name={row.name} bytes={row.bytes} sent={row.sent} state={row.state} {...(row.refusal ? { reason: sayRefusal(row.refusal) } : {})} onStop={() => { stopUpload(row.key); }} {...(mayGoOn(row) ? { onGo: () => { goOn(row.key); } } : {})} />,
           (row.state === "resting" || row.state === "failed") && <li key={`${row.key}-less`} className="upload-less"><Button type="link" size="small" onClick={() => { giveUp(row.key); }}>{t("不传了", "Give up")}</Button></li>,
         ])}
         <Unfinished inHand={rows.map((row) => row.name)} />
       </ul>
-      {rows.some((row) => row.state === "done") && <Button type="link" size="small" onClick={tidy}>{t("清掉传完的", "Clear finished")}</Button>}
+      {rows.some((row) => row.state === "done") && <Button className="tidy" type="link" size="small" onClick={tidy}>{t("清掉传完的", "Clear finished")}</Button>}
     </section>
   );
 }

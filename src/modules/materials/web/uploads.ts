@@ -55,6 +55,9 @@ export function stopUpload(key: number): void {
   change(key, { state: "resting" });
 }
 
+/** A stopped upload goes on, a broken one is tried again; what the house refused stays refused. */
+export const mayGoOn = ({ state, refusal }: Going): boolean => state === "resting" || (state === "failed" && !/^(files|materials)\./.test(refusal?.code ?? ""));
+
 /** Goes on where it stopped. */
 export function goOn(key: number): void {
   change(key, { state: "going", refusal: null });

@@ -19,7 +19,8 @@ export function Wall() {
   const t = useT();
   const [asked, ask] = useSearchParams();
   const [uploading, setUploading] = useState(false);
-  const going = useUploads().filter((u) => u.state !== "done").length;
+  const rows = useUploads();
+  const going = rows.filter((u) => u.state === "going" || u.state === "resting").length;
   const page = Number(asked.get("page") ?? 1);
   const kind = asked.get("kind") === "image" || asked.get("kind") === "video" ? (asked.get("kind") as "image" | "video") : undefined;
   const usable = Usable.safeParse(asked.get("usable")).data;
@@ -33,7 +34,7 @@ export function Wall() {
       <Bar title={t("素材", "Materials")} beside={<span>{t("署名随素材走，位置信息已去掉", "The credit goes with it; places are taken out")}</span>}
         actions={<Button type="primary" aria-expanded={uploading} onClick={() => { setUploading(!uploading); }}>{going > 0 ? t(`正在传 ${going} 份`, `${going} on their way`) : t("上传素材", "Upload")}</Button>} />
       <Page>
-        {(uploading || going > 0) && <UploadPanel />}
+        {(uploading || rows.some((u) => u.state !== "done")) && <UploadPanel />}
         <FilterBar {...(data ? { summary: data.capped ? t(`${data.total} 份以上`, `more than ${data.total}`) : t(`共 ${data.total} 份`, `${data.total} in all`) } : {})} onClear={filtered ? () => { ask({}); } : undefined}>
           <Input.Search allowClear aria-label={t("搜名称、署名、单位", "Search name, credit, unit")} placeholder={t("搜名称、署名、单位", "Search name, credit, unit")} defaultValue={q} key={q} onSearch={(value) => { set("q", value.trim()); }} style={{ maxWidth: 320 }} />
           <Select allowClear aria-label={t("类型", "Kind")} placeholder={t("图片和视频", "Pictures and films")} value={kind ?? null} onChange={(value) => { set("kind", value ?? undefined); }} style={{ width: 160 }} options={[{ value: "image", label: t("图片", "Pictures") }, { value: "video", label: t("视频", "Films") }]} />
