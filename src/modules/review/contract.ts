@@ -15,7 +15,10 @@ export const LineUnit = z.object({ unitId: z.uuid(), name: z.string(), shortName
 
 /** Who signs, where it goes, when; with what the duty rule proposes and why. */
 export const PlanView = z.object({
-  units: z.array(LineUnit), proposed: z.array(LineUnit), basis: z.string(), missingSystems: z.array(z.string()), lineReason: z.string().nullable(), inOrder: z.boolean(), accountIds: z.array(z.uuid()),
+  units: z.array(LineUnit), proposed: z.array(LineUnit),
+  /** Where the proposal comes from: the topic, and the document behind its duty rule. */
+  basis: z.object({ topic: z.string(), source: z.string().nullable(), note: z.string().nullable(), verified: z.boolean() }),
+  missingSystems: z.array(z.string()), lineReason: z.string().nullable(), inOrder: z.boolean(), accountIds: z.array(z.uuid()),
   sendAt: Instant.nullable(), embargoUntil: Instant.nullable(), notAfter: Instant.nullable(), saved: z.boolean(),
   /** Accounts that carry an earlier edition and so must get this one. */
   mustKeepAccountIds: z.array(z.uuid()),
@@ -42,7 +45,7 @@ export const ReviewView = z.object({
   pieceId: z.uuid(), stage: RouteStage.nullable(), path: z.enum(["normal", "emergency"]).nullable(), pathReason: z.string().nullable(), editionNumber: z.number().int(), editionId: z.uuid().nullable(),
   ball: z.object({ with: z.enum(["writers", "reviewer", "signers", "senders", "nobody"]), names: z.array(z.string()), waitingMinutes: z.number().int() }).nullable(),
   steps: z.array(StepView), comments: z.array(CommentView), manifestId: z.uuid().nullable(), manifestHash: z.string().nullable(), signers: z.array(SignerView), dueAt: Instant.nullable(),
-  afterReview: z.enum(["none", "open", "done"]),
+  afterReview: z.enum(["none", "open", "done"]), urgency: Urgency, publishedEdition: z.number().int().nullable(),
   may: z.object({ submit: WhyNot, pass: WhyNot, sendBack: WhyNot, withdraw: WhyNot, chase: WhyNot, comment: WhyNot, reassign: WhyNot, afterReview: WhyNot }),
   /** Colleagues who could be asked instead, at the present stage. */
   colleagues: z.array(z.object({ id: z.uuid(), name: z.string() })),
@@ -52,6 +55,10 @@ export type ReviewView = z.infer<typeof ReviewView>;
 /** What a signer sees before signing: the things themselves. */
 export const SigningView = z.object({
   manifestId: z.uuid(), pieceId: z.uuid(), title: z.string(), urgency: Urgency, form: z.string(), editionNumber: z.number().int(), hash: z.string(), void: z.boolean(), at: Instant,
+  /** Why it no longer counts, and the manifest that came after it. */
+  voidReason: z.enum(["new-edition", "line-changed", "declined", "returned", "withdrawn", "targets-changed"]).nullable(), newer: z.object({ manifestId: z.uuid(), editionNumber: z.number().int() }).nullable(),
+  /** The signature line as it will stand under the text, and why it differs from the duty rule. */
+  line: z.array(LineUnit), lineReason: z.string().nullable(), inOrder: z.boolean(),
   sendAt: Instant.nullable(), embargoUntil: Instant.nullable(), notAfter: Instant.nullable(), pathReason: z.string().nullable(),
   /** The newest edition this person saw before; null the first time. */
   lastSeenEdition: z.number().int().nullable(),
@@ -81,7 +88,7 @@ export const setPlan = operation({
     sendAt: Instant.nullable(), embargoUntil: Instant.nullable(), notAfter: Instant.nullable(),
   }),
   result: Done,
-  refusals: ["review.line-length", "review.unit-twice", "review.lead-not-in-line", "review.line-reason-missing", "review.latest-time-past", "review.latest-before-earliest", "review.frozen"],
+  refusals: ["review.line-length", "review.unit-twice", "review.lead-not-in-line", "review.line-reason-missing", "review.latest-time-past", "review.latest-before-earliest", "review.account-of-others", "review.frozen"],
 });
 export const readReview = operation({ method: "GET", path: "/api/pieces/:pieceId/review", summary: "Where a piece stands and who has the ball", params: PieceParams, result: ReviewView });
 export const submitPiece = operation({
@@ -102,7 +109,7 @@ export const returnPiece = operation({
 export const withdrawPiece = operation({ method: "POST", path: "/api/pieces/:pieceId/withdraw", summary: "Take an edition back before it is cleared", params: PieceParams, body: z.object({ reason: Reason }), result: Done, refusals: ["review.not-under-way", "review.not-your-piece"] });
 export const reassign = operation({
   method: "POST", path: "/api/pieces/:pieceId/reassign", summary: "Ask a named colleague to decide a stage", params: PieceParams,
-  body: z.object({ stage: ReviewStage, personId: z.uuid(), reason: Reason }), result: Done, refusals: ["review.without-post", "review.own-piece"],
+  body: z.object({ stage: ReviewStage, personId: z.uuid(), reason: Reason }), result: Done, refusals: ["review.without-post", "review.own-piece", "review.passed-before", "review.not-at-this-stage"],
 });
 export const chase = operation({ method: "POST", path: "/api/pieces/:pieceId/chase", summary: "Remind whoever has the ball", params: PieceParams, result: Done, refusals: ["review.chased-just-now", "review.not-under-way"] });
 export const comment = operation({
@@ -125,7 +132,7 @@ export const readRendition = operation({
 export const sign = operation({
   method: "POST", path: "/api/manifests/:manifestId/sign", summary: "Sign for a unit over the hash that was seen", params: ManifestParams,
   body: z.object({ unitId: z.uuid(), seenHash: z.string().regex(/^[0-9a-f]{64}$/) }), result: z.object({ complete: z.boolean() }),
-  refusals: ["review.unit-not-asked", "review.manifest-void", "review.answered-before", "review.not-your-post", "review.own-piece", "review.not-your-turn", "review.manifest-changed", "review.second-factor-missing"],
+  refusals: ["review.unit-not-asked", "review.manifest-void", "review.answered-before", "review.not-your-post", "review.own-piece", "review.passed-before", "review.asked-of-another", "review.not-your-turn", "review.manifest-changed", "review.second-factor-missing"],
 });
 export const decline = operation({
   method: "POST", path: "/api/manifests/:manifestId/decline", summary: "Decline for a unit with a reason", params: ManifestParams,

@@ -5,7 +5,7 @@ import type { Context } from "#platform/http/context.ts";
 import type { PieceBasis } from "#modules/content/index.ts";
 import { closeAlertsUnder, raise } from "#modules/duty/index.ts";
 import { peopleWithPost } from "#modules/organisation/index.ts";
-import { postOf, type ReviewStage } from "../rules/route.ts";
+import { barredFrom, postOf, type ReviewStage } from "../rules/route.ts";
 import { signingPosts, turnOf, type Signing } from "../rules/signature.ts";
 import type { RouteRow } from "../views/route.ts";
 
@@ -15,11 +15,8 @@ type Called = { id: string; name: string };
 export async function reviewersFor(tx: Tx, route: RouteRow, stage: ReviewStage, now: Date): Promise<Called[]> {
   const people = await peopleWithPost(tx, route.unitId, postOf[stage], now);
   const asked = route.reviewers[stage];
-  return people.filter((p) => (asked ? p.id === asked : !barred(route).includes(p.id))).map(({ id, name }) => ({ id, name }));
+  return people.filter((p) => (asked ? p.id === asked : !barredFrom(route).includes(p.id))).map(({ id, name }) => ({ id, name }));
 }
-
-/** Nobody reviews what they submitted, or passes twice. */
-const barred = (route: RouteRow): string[] => [route.submittedBy, ...(route.path === "normal" ? route.passedBy : [])];
 
 /** Whoever may sign for the units whose turn it is. */
 export async function signersFor(tx: Tx, route: RouteRow, signing: Signing, now: Date): Promise<(Called & { unitId: string })[]> {

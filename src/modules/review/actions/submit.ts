@@ -7,10 +7,11 @@ import type { Context } from "#platform/http/context.ts";
 import { freezeEdition, pieceBasis, setStage, type PieceBasis, type Stage } from "#modules/content/index.ts";
 import { signerProposal } from "#modules/organisation/index.ts";
 import { maySubmit } from "../policy.ts";
-import { planLine, planTiming, type Timing } from "../rules/plan.ts";
+import { planLine, planTargets, planTiming, type Timing } from "../rules/plan.ts";
 import { planSubmit, planWithdraw, type RouteStage } from "../rules/route.ts";
 import { insertRoute, insertStep, moveRoute, savePlan, supersedeRoutes, voidManifests, type Plan } from "../store.ts";
-import { clearedAccounts, openComments, passedSecond, planOf, routeOf, signingOf } from "../views/route.ts";
+import { clearedAccounts, openComments, passersOf, planOf, routeOf, signingOf, stageBefore } from "../views/route.ts";
+import { accountsFor } from "../views/signing.ts";
 import { buildManifest, renderAll } from "./manifest.ts";
 import { call, dismissCalls, reviewersFor, signersFor } from "./callers.ts";
 
@@ -32,6 +33,7 @@ export async function setPlan(ctx: Context, input: { pieceId: string; unitIds: r
     const proposed = proposedLine(piece, proposal?.units.map((u) => u.unitId) ?? []);
     const { unitIds } = accept(planLine({ unitIds: input.unitIds, proposed, leadUnitId: piece.unitId, reason: input.lineReason }));
     const timing = accept(planTiming(input, now));
+    accept(planTargets(input.accountIds, await accountsFor(tx, [piece.unitId, ...piece.participantUnitIds, ...unitIds])));
     await savePlan(tx, { pieceId: piece.id, unitIds, proposedUnitIds: proposed, lineReason: input.lineReason, inOrder: input.inOrder, accountIds: [...new Set(input.accountIds)], ...timing }, ctx.actor, now);
     record(tx, { action: "review.plan", subject: { type: "piece", id: piece.id }, facts: { unitIds, proposed, reason: input.lineReason, accounts: input.accountIds, ...timing } });
     await announce(tx, `piece:${piece.id}`);
@@ -51,7 +53,8 @@ export async function submitPiece(ctx: Context, input: { pieceId: string; path: 
     if (!planable.includes(piece.stage)) throw new Problem("refused", { code: "review.frozen", facts: { stage: piece.stage } });
     const plan = await planFor(tx, piece);
     const frozen = await freezeEdition(ctx, tx, { pieceId: piece.id, signatureUnitIds: plan.unitIds, correction: correctionOf(piece, input.correctionReason) });
-    const reviewedAlready = frozen.sameTextAs !== null && (await passedSecond(tx, piece.id, frozen.sameTextAs));
+    const passedBy = frozen.sameTextAs === null ? null : await passersOf(tx, piece.id, frozen.sameTextAs);
+    const reviewedAlready = passedBy !== null;
     const submitted = accept(planSubmit({
       urgency: piece.urgency, path: input.path, pathReason: input.pathReason, openComments: await openComments(tx, piece.id), accounts: plan.accountIds.length, reviewedAlready,
     }));
@@ -60,8 +63,8 @@ export async function submitPiece(ctx: Context, input: { pieceId: string; path: 
     const routeId = await insertRoute(tx, {
       pieceId: piece.id, editionId: frozen.editionId, editionNumber: frozen.number, unitId: piece.unitId, path: input.path, pathReason: input.pathReason, dueAt: plan.sendAt, ...submitted,
     }, ctx.actor, now);
-    await insertStep(tx, { routeId, stage: "first", verdict: "submitted", reason: input.pathReason ?? input.correctionReason }, ctx.actor, now);
-    if (reviewedAlready && input.path === "normal") await insertStep(tx, { routeId, stage: "second", verdict: "line-changed", facts: { sameTextAs: frozen.sameTextAs } }, ctx.actor, now);
+    await insertStep(tx, { routeId, stage: "first", verdict: "submitted", reason: input.pathReason ?? input.correctionReason, facts: { from: piece.stage } }, ctx.actor, now);
+    if (reviewedAlready && input.path === "normal") await insertStep(tx, { routeId, stage: "second", verdict: "line-changed", facts: { sameTextAs: frozen.sameTextAs, passedBy } }, ctx.actor, now);
     if (submitted.stage === "final") await buildManifest(ctx, tx, routeId, piece.unitId, frozen, plan);
     await setStage(tx, piece.id, pieceStage[submitted.stage], now);
     record(tx, { action: "review.submit", subject: { type: "piece", id: piece.id }, facts: { edition: frozen.number, hash: frozen.hash, path: input.path, reason: input.pathReason, correction: input.correctionReason } });
@@ -109,7 +112,7 @@ export async function withdrawPiece(ctx: Context, input: { pieceId: string; reas
     await voidManifests(tx, route.id, "withdrawn", now);
     await moveRoute(tx, route.id, stage, now);
     await insertStep(tx, { routeId: route.id, stage: "first", verdict: "withdrawn", reason: input.reason }, ctx.actor, now);
-    await setStage(tx, piece.id, piece.publishedEdition === null ? "draft" : "published", now);
+    await setStage(tx, piece.id, await stageBefore(tx, piece), now);
     await dismissCalls(ctx, tx, route.id, "withdrawn");
     record(tx, { action: "review.withdraw", subject: { type: "piece", id: piece.id }, facts: { edition: route.editionNumber, reason: input.reason } });
     await announce(tx, `piece:${piece.id}`, "pieces");

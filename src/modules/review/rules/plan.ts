@@ -16,6 +16,12 @@ export function planLine({ unitIds, proposed, leadUnitId, reason }: LinePlan): D
   return permit({ unitIds, changed });
 }
 
+/** Accepts where it goes: only accounts of the units that write or sign it, so that nobody speaks through another unit's account unasked. */
+export function planTargets(accountIds: readonly string[], theirs: readonly { id: string }[]): Decision<readonly string[]> {
+  const strange = accountIds.filter((id) => !theirs.some((account) => account.id === id));
+  return strange.length === 0 ? permit(accountIds) : refuse("review.account-of-others", { count: strange.length });
+}
+
 export type Timing = { sendAt: Date | null; embargoUntil: Date | null; notAfter: Date | null };
 
 /** Accepts when it is to go: at once, at a time, not before an embargo ends, never after a latest time. */

@@ -67,6 +67,9 @@ export function whyNotDecide(route: Route, stage: ReviewStage, actor: Actor): Re
   return null;
 }
 
+/** Who cannot be asked to decide, whatever post they hold: the one who submitted, and on the normal path whoever passed it before. */
+export const barredFrom = (route: Pick<Route, "submittedBy" | "passedBy" | "path">): readonly string[] => [route.submittedBy, ...(route.path === "normal" ? route.passedBy : [])];
+
 /** Passes 初审 or 复审: all five gates ticked and every comment settled. 终审 passes by signing (signature.ts). */
 export function planPass(route: Route, stage: "first" | "second", actor: Actor, ticked: readonly string[]): Decision<RouteStage> {
   const why = whyNotDecide(route, stage, actor);

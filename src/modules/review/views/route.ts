@@ -22,14 +22,17 @@ export async function routeOf(read: Reader, by: { id: string } | { pieceId: stri
   if (lock) query = query.forUpdate();
   const r = await query.executeTakeFirst();
   if (!r) return null;
-  const passed = await read.selectFrom("review.step").select("by_person").where("route_id", "=", r.id).where("verdict", "=", "passed").execute();
+  const passed = await read.selectFrom("review.step").select(["by_person", "verdict", "facts"]).where("route_id", "=", r.id).where("verdict", "in", ["passed", "line-changed"]).execute();
   return {
     id: r.id, pieceId: r.piece_id, editionId: r.edition_id, editionNumber: r.edition_number, stage: r.stage, path: r.path, pathReason: r.path_reason, unitId: r.unit_id,
     submittedBy: r.submitted_by, submittedByName: r.submitted_by_name, submittedAt: r.submitted_at, waitingSince: r.waiting_since, chasedAt: r.chased_at, dueAt: r.due_at,
-    reviewers: { first: r.first_reviewer, second: r.second_reviewer, final: r.final_reviewer }, passedBy: passed.map((p) => p.by_person),
+    reviewers: { first: r.first_reviewer, second: r.second_reviewer, final: r.final_reviewer }, passedBy: [...new Set(passed.flatMap((step) => (step.verdict === "passed" ? [step.by_person] : carriedOver(step.facts))))],
     openComments: await openComments(read, r.piece_id), afterReview: r.after_review ?? "none",
   };
 }
+
+/** Who had passed the same text when its signature line was changed. */
+const carriedOver = (facts: string | null): string[] => (JSON.parse(facts ?? "{}") as { passedBy?: string[] }).passedBy ?? [];
 
 /** Comments of a piece that nobody settled. */
 export async function openComments(read: Reader, pieceId: string): Promise<number> {
@@ -37,12 +40,21 @@ export async function openComments(read: Reader, pieceId: string): Promise<numbe
   return n;
 }
 
-/** Did the edition with this number pass 初审 and 复审 (itself or by carrying over)? */
-export async function passedSecond(read: Reader, pieceId: string, editionNumber: number): Promise<boolean> {
+/** Who passed the edition with this number through 初审 and 复审 (itself or by carrying over); null when it did not get through. */
+export async function passersOf(read: Reader, pieceId: string, editionNumber: number): Promise<readonly string[] | null> {
   const row = await read.selectFrom("review.route as r").innerJoin("review.step as s", "s.route_id", "r.id").select("r.id")
     .where("r.piece_id", "=", pieceId).where("r.edition_number", "=", editionNumber)
     .where((eb) => eb.or([eb.and([eb("s.stage", "=", "second"), eb("s.verdict", "=", "passed")]), eb("s.verdict", "=", "line-changed")])).executeTakeFirst();
-  return row !== undefined;
+  return row ? ((await routeOf(read, { id: row.id }))?.passedBy ?? null) : null;
+}
+
+/** Where a piece stood before its edition went to review: a withdrawn edition leaves what the public sees as it was. */
+export async function stageBefore(read: Reader, piece: { id: string; publishedEdition: number | null }): Promise<"draft" | "published" | "recalled"> {
+  if (piece.publishedEdition === null) return "draft";
+  const steps = await read.selectFrom("review.step as s").innerJoin("review.route as r", "r.id", "s.route_id").select("s.facts")
+    .where("r.piece_id", "=", piece.id).where("s.verdict", "=", "submitted").orderBy("s.at", "desc").limit(20).execute();
+  const from = steps.map((step) => (JSON.parse(step.facts ?? "{}") as { from?: string }).from).find((stage) => stage !== "returned");
+  return from === "recalled" ? "recalled" : "published";
 }
 
 /** Accounts that were cleared to carry an earlier edition of a piece. */

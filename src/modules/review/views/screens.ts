@@ -8,8 +8,8 @@ import { peopleWithPost, unitNamesOn } from "#modules/organisation/index.ts";
 import type { CommentView, ReviewView, SignerView, StepView } from "../contract.ts";
 import { mayComment, mayReassign, maySubmit, mayWrite } from "../policy.ts";
 import { ballOf } from "../rules/ball.ts";
-import { planChase, planWithdraw, postOf, whyNotAfterReview, whyNotDecide, type ReviewStage } from "../rules/route.ts";
-import { signingPosts, turnOf, whyNotAnswer } from "../rules/signature.ts";
+import { barredFrom, planChase, planWithdraw, postOf, whyNotAfterReview, whyNotDecide, type ReviewStage } from "../rules/route.ts";
+import { signingPosts, turnOf, whyNotAnswer, type Way } from "../rules/signature.ts";
 import { routeOf, signersOf, signingOf, type RouteRow, type SigningRow } from "./route.ts";
 
 const reviewing = (stage: string): stage is ReviewStage => stage === "first" || stage === "second" || stage === "final";
@@ -34,18 +34,19 @@ export async function commentsOf(read: Reader, pieceId: string): Promise<z.infer
 }
 
 /** The units under a manifest with their seals, whose turn it is, and why this person may not sign for them. */
-export async function signerViews(read: Reader, signing: SigningRow, actor: Actor, submittedBy: string, now: Date): Promise<z.infer<typeof SignerView>[]> {
+export async function signerViews(read: Reader, signing: SigningRow, actor: Actor, way: Way, now: Date): Promise<z.infer<typeof SignerView>[]> {
   const names = await unitNamesOn(read, signing.asked.map((a) => a.unitId), isoDay(now));
   const turn = new Set(turnOf(signing).map((a) => a.unitId));
   return Promise.all(signing.asked.map(async (asked) => {
     const name = names.get(asked.unitId);
     const answer = signing.signatures.find((s) => s.unitId === asked.unitId);
-    const people = answer || !turn.has(asked.unitId) ? [] : (await Promise.all(signingPosts[asked.role].map((post) => peopleWithPost(read, asked.unitId, post, now)))).flat().map((p) => p.name);
+    const people = answer || !turn.has(asked.unitId) ? [] : (await Promise.all(signingPosts[asked.role].map((post) => peopleWithPost(read, asked.unitId, post, now)))).flat()
+      .filter((p) => asked.role === "co" || (way.reviewers.final ? p.id === way.reviewers.final : !barredFrom(way).includes(p.id))).map((p) => p.name);
     return {
       unitId: asked.unitId, name: asked.unitName, shortName: name?.shortName ?? asked.unitName, seal: name?.seal ?? "", role: asked.role,
       state: answer ? answer.decision : turn.has(asked.unitId) ? "turn" as const : "waiting" as const,
       personName: answer?.personName ?? null, post: answer?.post ?? null, reason: answer?.reason ?? null, at: answer?.at.toISOString() ?? null,
-      whyNotMe: whyNotAnswer(signing, asked.unitId, actor, submittedBy), people: [...new Set(people)],
+      whyNotMe: whyNotAnswer(signing, asked.unitId, actor, way), people: [...new Set(people)],
     };
   }));
 }
@@ -59,26 +60,28 @@ export async function reviewView(read: Reader, actor: Actor, piece: PieceBasis, 
     const no = { code: "review.no-route" };
     return {
       pieceId: piece.id, stage: null, path: null, pathReason: null, editionNumber: piece.editionNumber, editionId: null, ball: null, steps: [], comments, manifestId: null, manifestHash: null, signers: [],
-      dueAt: null, afterReview: "none", may: { submit, pass: no, sendBack: no, withdraw: no, chase: no, comment: no, reassign: no, afterReview: no }, colleagues: [],
+      dueAt: null, afterReview: "none", ...standing(piece), may: { submit, pass: no, sendBack: no, withdraw: no, chase: no, comment: no, reassign: no, afterReview: no }, colleagues: [],
     };
   }
   const signing = await signingOf(read, { routeId: route.id });
-  const signers = signing ? await signerViews(read, signing, actor, route.submittedBy, now) : [];
+  const signers = signing ? await signerViews(read, signing, actor, route, now) : [];
   const people = reviewing(route.stage) ? await peopleWithPost(read, route.unitId, postOf[route.stage], now) : [];
   return {
     pieceId: piece.id, stage: route.stage, path: route.path, pathReason: route.pathReason, editionNumber: route.editionNumber, editionId: route.editionId,
     ball: ballWords(route, signers, people, now), steps: await stepsOf(read, piece.id), comments, manifestId: signing?.manifestId ?? null, manifestHash: signing?.hash ?? null, signers,
-    dueAt: route.dueAt?.toISOString() ?? null, afterReview: route.afterReview,
+    dueAt: route.dueAt?.toISOString() ?? null, afterReview: route.afterReview, ...standing(piece),
     may: { submit, ...(await mayOf(read, actor, piece, route, signing, now)) },
-    colleagues: people.filter((p) => p.id !== route.submittedBy).map(({ id, name }) => ({ id, name })),
+    colleagues: people.filter((p) => !barredFrom(route).includes(p.id)).map(({ id, name }) => ({ id, name })),
   };
 }
+
+const standing = (piece: PieceBasis) => ({ urgency: piece.urgency, publishedEdition: piece.publishedEdition });
 
 function ballWords(route: RouteRow, signers: z.infer<typeof SignerView>[], people: readonly { id: string; name: string }[], now: Date) {
   const asked = reviewing(route.stage) ? route.reviewers[route.stage] : null;
   const turn = signers.filter((s) => s.state === "turn");
   const ball = ballOf(route, {
-    reviewers: people.filter((p) => (asked ? p.id === asked : p.id !== route.submittedBy)).map((p) => p.name),
+    reviewers: people.filter((p) => (asked ? p.id === asked : !barredFrom(route).includes(p.id))).map((p) => p.name),
     units: turn.map((s) => `${s.shortName} ${s.people.join("、")}`.trim()), writers: [route.submittedByName],
   }, now);
   return { with: ball.with, names: [...ball.names], waitingMinutes: ball.waitingMinutes };

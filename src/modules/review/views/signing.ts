@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Actor } from "#kernel/actor.ts";
+import { found } from "#kernel/errors.ts";
 import { isoDay } from "#kernel/clock.ts";
 import { SealedEdition } from "#kernel/edition.ts";
 import type { Reader } from "#platform/db/database.ts";
@@ -18,19 +19,23 @@ export async function signingView(read: Reader, actor: Actor, piece: PieceBasis,
   const sealed = SealedEdition.parse(JSON.parse(edition.sealed));
   const manifest = await read.selectFrom("review.manifest").select(["send_at", "embargo_until", "not_after", "at"]).where("id", "=", signing.manifestId).executeTakeFirstOrThrow();
   const route = await routeOf(read, { id: signing.routeId });
-  const submittedBy = route?.submittedBy ?? "";
-  const signers = await signerViews(read, signing, actor, submittedBy, now);
+  const way = found(route, "review.no-route");
+  const signers = await signerViews(read, signing, actor, way, now);
+  const voided = await read.selectFrom("review.voided_manifest").select("reason").where("manifest_id", "=", signing.manifestId).executeTakeFirst();
+  const newer = await read.selectFrom("review.manifest").select(["id", "edition_number"]).where("piece_id", "=", piece.id).where("id", ">", signing.manifestId).orderBy("id", "desc").limit(1).executeTakeFirst();
+  const plan = await planOf(read, piece.id);
   const cleared = await read.selectFrom("review.clearance").select("at").where("manifest_id", "=", signing.manifestId).executeTakeFirst();
   const last = await read.selectFrom("review.signature as s").innerJoin("review.manifest as m", "m.id", "s.manifest_id").select((eb) => eb.fn.max("m.edition_number").as("n"))
     .where("m.piece_id", "=", piece.id).where("s.person_id", "=", actor.personId).where("m.edition_number", "<", signing.editionNumber).executeTakeFirst();
   const before = last?.n ?? (signing.editionNumber > 1 ? signing.editionNumber - 1 : null);
   return {
-    manifestId: signing.manifestId, pieceId: piece.id, title: sealed.title, urgency: sealed.urgency, form: piece.form, editionNumber: signing.editionNumber, hash: signing.hash, void: signing.void, at: manifest.at.toISOString(),
-    sendAt: manifest.send_at?.toISOString() ?? null, embargoUntil: manifest.embargo_until?.toISOString() ?? null, notAfter: manifest.not_after?.toISOString() ?? null, pathReason: route?.pathReason ?? null,
+    manifestId: signing.manifestId, pieceId: piece.id, title: sealed.title, urgency: sealed.urgency, form: piece.form, editionNumber: signing.editionNumber, hash: signing.hash, void: signing.void, voidReason: voided?.reason ?? null, newer: newer ? { manifestId: newer.id, editionNumber: newer.edition_number } : null,
+    line: sealed.signature.units, lineReason: plan?.lineReason ?? null, inOrder: signing.inOrder, at: manifest.at.toISOString(),
+    sendAt: manifest.send_at?.toISOString() ?? null, embargoUntil: manifest.embargo_until?.toISOString() ?? null, notAfter: manifest.not_after?.toISOString() ?? null, pathReason: way.pathReason,
     lastSeenEdition: before, facts: sealed.facts.map(({ label, text, source, version }) => ({ label, text, source, version })), plain: edition.plain, summary: sealed.summary,
     renditions: (await renditionsOf(read, signing.manifestId)).map((r) => ({ accountId: r.accountId, accountName: r.accountName, connectorId: r.connectorId, hash: r.hash, kind: r.preview.kind, title: r.preview.title ?? null, text: r.preview.text })),
-    signers, mySigners: signing.asked.filter((a) => whyNotAnswer(signing, a.unitId, actor, submittedBy) === null).map((a) => a.unitId), cleared: cleared !== undefined,
-    submittedByName: route?.submittedByName ?? "", steps: await stepsOf(read, piece.id, signing.routeId), secondFactor: actor.secondFactor,
+    signers, mySigners: signing.asked.filter((a) => whyNotAnswer(signing, a.unitId, actor, way) === null).map((a) => a.unitId), cleared: cleared !== undefined,
+    submittedByName: way.submittedByName, steps: await stepsOf(read, piece.id, signing.routeId), secondFactor: actor.secondFactor,
   };
 }
 
@@ -46,7 +51,7 @@ export async function planView(read: Reader, piece: PieceBasis, now: Date): Prom
   const names = await unitNamesOn(read, [...new Set([...unitIds, ...proposedIds, ...candidates])], day);
   const line = (ids: readonly string[]) => ids.flatMap((id) => names.get(id) ?? []);
   return {
-    units: line(unitIds), proposed: line(proposedIds), basis: piece.topic, missingSystems: proposal?.missing ?? [],
+    units: line(unitIds), proposed: line(proposedIds), basis: { topic: piece.topic, source: proposal?.basis.source ?? null, note: proposal?.basis.note ?? null, verified: proposal?.basis.verified ?? false }, missingSystems: proposal?.missing ?? [],
     lineReason: plan?.lineReason ?? null, inOrder: plan?.inOrder ?? false, accountIds: plan ? [...plan.accountIds] : [],
     sendAt: plan?.sendAt?.toISOString() ?? null, embargoUntil: plan?.embargoUntil?.toISOString() ?? null, notAfter: plan?.notAfter?.toISOString() ?? null, saved: plan !== null,
     mustKeepAccountIds: piece.publishedEdition !== null && piece.stage !== "recalled" ? (await clearedAccounts(read, piece.id)).map((a) => a.accountId) : [],
@@ -63,7 +68,8 @@ async function signingCandidates(read: Reader, piece: PieceBasis, day: string): 
   return rows.map((r) => r.id);
 }
 
-async function accountsFor(read: Reader, unitIds: readonly string[]) {
+/** Accounts that these units can speak through in public. */
+export async function accountsFor(read: Reader, unitIds: readonly string[]) {
   const { rows } = await sql<{ id: string; name: string; connectorId: string; unitId: string; unitName: string; state: string }>`
     select a.id, a.name, a.connector_id as "connectorId", a.unit_id as "unitId", a.state,
       coalesce((select short_name from organisation.unit_name n where n.unit_id = a.unit_id and n.kind = 'main' order by valid_from desc limit 1), '') as "unitName"
@@ -101,6 +107,6 @@ async function waitingLine(read: Reader, actor: Actor, row: Line): Promise<z.inf
   if (!route) return null;
   if (row.stage === "first" || row.stage === "second") return whyNotDecide(route, row.stage as ReviewStage, actor) ? null : { ...base, kind: "review" };
   const signing = await signingOf(read, { routeId: row.routeId });
-  if (!signing || !signing.asked.some((a) => whyNotAnswer(signing, a.unitId, actor, route.submittedBy) === null)) return null;
+  if (!signing || !signing.asked.some((a) => whyNotAnswer(signing, a.unitId, actor, route) === null)) return null;
   return { ...base, kind: "sign", manifestId: signing.manifestId, doneUnits: signing.signatures.filter((s) => s.decision === "signed").map((s) => s.unitName) };
 }
