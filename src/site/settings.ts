@@ -18,3 +18,26 @@ export type SiteSettings = {
   /** Address of a WebSub hub, where the feeds announce one. */
   hub: string | null;
 };
+
+/** The parts of a preset that the site speaks from; places deeper than counties and hidden ones are left out. */
+export type SitePreset = {
+  name: Bilingual; tagline: Bilingual; imprint: readonly string[]; hub?: string;
+  columns: SiteSettings["columns"];
+  hotlines: readonly { number: string; use: Bilingual; shown: boolean }[];
+  regions: readonly { code: string; name: string; kind: string; parents: readonly { code: string; to?: string | undefined }[]; hidden: boolean; became?: string | undefined }[];
+};
+
+const prefectures = ["city", "prefecture", "committee"];
+const counties = ["district", "county-city", "county", "autonomous-county", "committee-zone"];
+
+/** What the site says about itself, from a preset, under the address that people reach it by. */
+export function siteSettingsOf(preset: SitePreset, origin: string): SiteSettings {
+  const places = preset.regions.filter((r) => !r.hidden && !r.became && [...prefectures, ...counties].includes(r.kind));
+  const parentOf = (r: SitePreset["regions"][number]) => (prefectures.includes(r.kind) ? null : r.parents.find((p) => p.to === undefined)?.code ?? null);
+  return {
+    name: preset.name, tagline: preset.tagline, origin, imprint: preset.imprint, hub: preset.hub ?? null,
+    columns: preset.columns.map(({ slug, name }) => ({ slug, name })),
+    hotlines: preset.hotlines.filter((h) => h.shown).map(({ number, use }) => ({ number, use })),
+    regions: places.map((r) => ({ code: r.code, name: r.name, parent: parentOf(r) })),
+  };
+}
