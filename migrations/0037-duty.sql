@@ -12,6 +12,17 @@ create table duty.shift (
 );
 create index shift_unit on duty.shift (unit_id, from_at);
 
+-- Nobody is on duty twice at the same time in one unit.
+create function duty.refuse_overlap() returns trigger language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('duty.shift/' || new.unit_id || '/' || new.person_id, 0));
+  if exists (select from duty.shift s where s.unit_id = new.unit_id and s.person_id = new.person_id and s.id <> new.id and s.from_at < new.to_at and new.from_at < s.to_at) then
+    raise exception 'two shifts of one person at the same time' using errcode = 'TS012';
+  end if;
+  return new;
+end $$;
+create constraint trigger no_overlap after insert or update on duty.shift deferrable initially deferred for each row execute function duty.refuse_overlap();
+
 -- One matter that needs a person: opened once per subject and kind, told by channels that still work, closed with what was done.
 create table duty.alert (
   id uuid primary key,
@@ -37,6 +48,23 @@ create unique index alert_once on duty.alert (kind, subject_type, subject_id) wh
 create index alert_owner on duty.alert (owner_person_id, opened_at desc) where state <> 'closed';
 create index alert_unit on duty.alert (unit_id, opened_at desc);
 create index alert_escalate on duty.alert (escalate_at) where state = 'open';
+
+-- Whom an alert was brought to: its owner at step 0, duty officers as it escalates. `unit_id` says whose staff channels tell them.
+create table duty.called (
+  id uuid primary key,
+  alert_id uuid not null references duty.alert,
+  person_id uuid not null,
+  unit_id uuid not null,
+  kind text not null,
+  step int not null,
+  called_at timestamptz not null,
+  -- a worker is telling this person until then
+  taken_until timestamptz,
+  told_at timestamptz,
+  unique (alert_id, person_id)
+);
+create index called_person on duty.called (person_id, kind, told_at desc);
+create index called_untold on duty.called (person_id, kind) where told_at is null;
 
 -- Every attempt to tell somebody, with what the channel answered.
 create table duty.telling (

@@ -5,7 +5,7 @@ import { sha256Hex } from "#kernel/fingerprint.ts";
 import { evidence, failure, refusedByStatus, unanswered } from "./failures.ts";
 import { parseJson } from "./json.ts";
 import { emptyTexts, overLimits } from "./limits.ts";
-import { messageText, recallText } from "./text.ts";
+import { alertText, messageText, recallText } from "./text.ts";
 
 type Answered = Extract<OutboundAnswer, { ok: true }>;
 
@@ -50,6 +50,7 @@ export function defineRobot<C extends RobotConfig>(robot: Robot<C>): AnyConnecto
       return { ...rendered, findings: [...emptyTexts(robot.id, { text: edition.variants.chat.text }), ...rendered.findings] };
     },
     renderRecall: (notice, config) => renderMessage(robot, recallText(notice), config),
+    renderAlert: (alert, config) => robot.message(alertWords(robot, alertText(alert, 400), config)),
     submit: async (ctx, order) => {
       const answer = await post(robot, ctx, order.payload);
       return answer.ok ? { ok: true, ref: order.key, rung: "accepted", rawBody: evidence(answer.body) } : answer;
@@ -61,6 +62,12 @@ export function defineRobot<C extends RobotConfig>(robot: Robot<C>): AnyConnecto
       return { ok: reached, detail: reached ? "地址与密钥有效 / address and secrets are good" : `${answer.class} ${answer.rawCode} ${answer.rawBody}`.slice(0, 300) };
     },
   });
+}
+
+/** The words of an alert as the robot lets them through: with its keyword, without the platform's own commands. */
+function alertWords<C extends RobotConfig>({ reserved }: Robot<C>, text: string, { keyword }: C): string {
+  const said = keyword && !text.includes(keyword) ? `${keyword} ${text}` : text;
+  return reserved ? said.replace(new RegExp(reserved, "gi"), (command) => command.replaceAll("<", "＜")) : said;
 }
 
 function renderMessage<C extends RobotConfig>(robot: Robot<C>, text: string, config: C): Rendered {

@@ -1,6 +1,6 @@
 import type { Block, Inline } from "#kernel/document.ts";
 import type { CorrectionNote, SealedEdition, SignatureLine } from "#kernel/edition.ts";
-import type { RecallNotice } from "#kernel/connector.ts";
+import type { RecallNotice, StaffAlert } from "#kernel/connector.ts";
 import type { Finding } from "#kernel/finding.ts";
 import { fullTime } from "#kernel/clock.ts";
 import { blocking } from "./limits.ts";
@@ -63,3 +63,9 @@ export function messageText(edition: Pick<SealedEdition, "correction" | "signatu
 /** The words that take a message back where it cannot be deleted, signed by the unit that recalls. */
 export const recallText = (notice: RecallNotice): string =>
   `【撤回】此前发布的《${notice.title}》现予撤回，请勿再转发、引用。\n原因：${notice.reason}\n${signatureText(notice.signature)}\n${fullTime(new Date(notice.at))}`;
+
+/** An alert to staff in words: what, why, where to act. A long one is cut, its link never. */
+export function alertText({ title, text, link }: StaffAlert, longest = 600): string {
+  const said = [...`【${title}】\n${text}`];
+  return `${said.length > longest ? `${said.slice(0, longest).join("")}…` : said.join("")}\n${link}`;
+}

@@ -56,6 +56,9 @@ export type Rendered = { payload: string; hash: string; preview: { kind: Variant
 /** The words of a recall, signed by the person who recalls; for channels that cannot delete. */
 export type RecallNotice = { pieceId: string; title: string; reason: string; signature: SignatureLine; at: string };
 
+/** Words for staff: something needs a person. Never an edition, never for the public. */
+export type StaffAlert = { title: string; text: string; /** where to act; absolute */ link: string };
+
 /** A call to the outside: JSON or bytes, always with a time limit, only to allowed hosts. */
 export type Outbound = (request: {
   method: "GET" | "POST" | "PUT" | "DELETE";
@@ -112,6 +115,8 @@ export type Connector<C> = {
   deadlineSeconds: number;
   render(edition: SealedEdition, config: C): Rendered;
   renderRecall?(notice: RecallNotice, config: C): Rendered;
+  /** Bytes for `submit` that alert staff, where the channel reaches staff at all; cut to its limits, because nobody signs them. */
+  renderAlert?(alert: StaffAlert, config: C): string;
   prepare?(ctx: ConnectorContext, payload: string): Promise<{ ok: true; payload: string } | Failure>;
   submit(ctx: ConnectorContext, order: Order): Promise<Submitted | Failure>;
   check?(ctx: ConnectorContext, order: Order): Promise<Status>;
@@ -141,11 +146,12 @@ export type AnyConnector = Connector<unknown>;
 
 /** Closes a connector over its own settings type: settings are parsed by its schema wherever they come in. */
 export function defineConnector<C>(c: Connector<C>): AnyConnector {
-  const { renderRecall } = c;
+  const { renderRecall, renderAlert } = c;
   return {
     ...c,
     config: c.config,
     render: (edition, config) => c.render(edition, c.config.parse(config)),
     ...(renderRecall ? { renderRecall: (notice: RecallNotice, config: unknown) => renderRecall(notice, c.config.parse(config)) } : {}),
+    ...(renderAlert ? { renderAlert: (alert: StaffAlert, config: unknown) => renderAlert(alert, c.config.parse(config)) } : {}),
   };
 }

@@ -1,8 +1,8 @@
 import { defineConnector, type Rendered } from "#kernel/connector.ts";
 import { canonical, sha256Hex } from "#kernel/fingerprint.ts";
-import { letterHtml, recallHtml } from "../html.ts";
+import { escapeHtml, letterHtml, recallHtml } from "../html.ts";
 import { emptyTexts, overLimits } from "../limits.ts";
-import { messageText, missingParts, plainText, recallText } from "../text.ts";
+import { alertText, messageText, missingParts, plainText, recallText } from "../text.ts";
 import { Config, Letter, type Limits } from "./letter.ts";
 import { greet, sendLetter } from "./smtp.ts";
 
@@ -34,6 +34,10 @@ export const email = defineConnector({
     return { ...rendered, findings: [...emptyTexts("email", { title: edition.title, text: plainText(edition) }), ...rendered.findings, ...missingParts("email", edition)] };
   },
   renderRecall: (notice) => renderLetter({ subject: `【撤回】${notice.title}`, text: recallText(notice), html: recallHtml(notice) }),
+  renderAlert: (alert) => {
+    const text = alertText(alert, 5_000);
+    return canonical({ subject: `【提醒】${alert.title}`, text, html: `<pre style="font:inherit;white-space:pre-wrap">${escapeHtml(text)}</pre>` } satisfies Letter);
+  },
   submit: (ctx, order) => sendLetter(Config.parse(ctx.config), ctx.secrets, ctx.now(), Letter.parse(JSON.parse(order.payload)), { key: order.key, inReplyTo: order.previousRef }),
   health: (ctx) => greet(Config.parse(ctx.config), ctx.secrets),
 });

@@ -40,6 +40,7 @@ export const webhook = defineConnector({
     const payload = canonical({ type: "tongsheng.recall", action: "recall", ...notice });
     return { payload, hash: sha256Hex(payload), preview: { kind: "web", title: notice.title, text: notice.reason }, findings: [] };
   },
+  renderAlert: (alert) => canonical({ type: "tongsheng.alert", ...alert }),
   submit: async (ctx, order) => {
     const config = Config.parse(ctx.config);
     const deleting = order.action === "recall" && config.recallBy === "delete";

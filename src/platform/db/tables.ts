@@ -367,6 +367,17 @@ export type Tables = {
     closed_at: Date | null;
     closed_note: string | null;
   };
+  "duty.called": {
+    id: string;
+    alert_id: string;
+    person_id: string;
+    unit_id: string;
+    kind: string;
+    step: number;
+    called_at: Date;
+    taken_until: Date | null;
+    told_at: Date | null;
+  };
   "duty.shift": {
     id: string;
     unit_id: string;
@@ -537,6 +548,13 @@ export type Tables = {
     host: string;
     started_at: Date;
     beat_at: Date;
+  };
+  "platform.incident": {
+    name: string;
+    since: Date;
+    taken_by: string;
+    taken_at: Date;
+    told_at: Date | null;
   };
   "platform.switch": {
     name: string;

@@ -1,0 +1,265 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { connectors } from "#channels/registry.ts";
+import { defineConnector, type VerifiedReceipt } from "#kernel/connector.ts";
+import { theHouse } from "#kernel/actor.ts";
+import { record } from "#platform/audit/record.ts";
+import { contextOf } from "#platform/http/context.ts";
+import type { House } from "#platform/house.ts";
+import { turn } from "#platform/switches.ts";
+import { on } from "#platform/topics.ts";
+import { anEdition } from "#tests/conformance/edition.ts";
+import { startDingtalk } from "#tests/simulators/dingtalk.ts";
+import { startWecom } from "#tests/simulators/wecom.ts";
+import { aDatabase, type TestDatabase } from "#tests/support/database.ts";
+import { aProvince, type Province } from "#modules/organisation/fixtures/province.ts";
+import { aDesk, aHouse, asking } from "./fixtures/desk.ts";
+import { accountCards, accountsOfUnits, accountTurnedIll, accountTurnedWell, callableAccounts, notePosts, renderFor, staffAccounts, tellThrough } from "./index.ts";
+import { handlers, mountHooks, routes } from "./module.ts";
+
+const clock = { now: new Date("2026-04-03T06:00:00Z") };
+const people: Record<string, string> = {};
+const turned: string[] = [];
+const received: { accountId: string; ids: string[] }[] = [];
+let base: TestDatabase;
+let house: House;
+let province: Province;
+let app: FastifyInstance;
+let ask: ReturnType<typeof asking>;
+let wecom: Awaited<ReturnType<typeof startWecom>>;
+let dingtalk: Awaited<ReturnType<typeof startDingtalk>>;
+
+const sign = (body: string, secret = "callback-secret") => createHmac("sha256", secret).update(body).digest("hex");
+
+/** A platform that brings its receipts by itself; none of the built-in ones does. */
+const calling = defineConnector({
+  ...connectors.find((c) => c.id === "webhook")!, id: "calling", config: z.object({ url: z.url() }),
+  parseCallback: async (ctx, { headers, body }): Promise<VerifiedReceipt[]> => {
+    const right = Buffer.from(sign(Buffer.from(body).toString("utf8"), ctx.secrets["secret"]));
+    const given = Buffer.from(headers["x-signature"] ?? "");
+    if (given.length !== right.length || !timingSafeEqual(given, right)) throw new Error("signature");
+    return z.array(z.object({ id: z.string(), ref: z.string() })).parse(JSON.parse(Buffer.from(body).toString("utf8"))).map(({ id, ref }) => ({ eventId: id, ref, rung: "published" as const, at: clock.now, rawBody: "" }));
+  },
+});
+
+beforeAll(async () => {
+  base = await aDatabase();
+  [wecom, dingtalk] = await Promise.all([startWecom({ clock: () => clock.now }), startDingtalk({ clock: () => clock.now })]);
+  const subscriptions = [on(accountTurnedIll, async (_ctx, _tx, a) => { turned.push(`ill ${a.name}`); }), on(accountTurnedWell, async (_ctx, _tx, a) => { turned.push(`well ${a.name}`); })];
+  house = { ...aHouse(base.db, clock, { connectors: [...connectors, calling] }), subscriptions };
+  province = await aProvince(house);
+  for (const [username, unit, posts] of [
+    ["liaison", "yjt", ["liaison"]], ["editor", "yjt", ["editor"]], ["sys", "yjt", ["system-admin"]], ["sec", "yjt", ["security-admin"]],
+    ["corps", "xfj", ["liaison", "editor"]], ["cc", "yj-220100", ["editor"]], ["gone", "yjt", []],
+  ] as const) people[username] = await province.person({ username, unit, posts });
+  app = await aDesk(house, routes, (server) => mountHooks(server, house, async (ctx, tx, accountId, receipts) => {
+    received.push({ accountId, ids: receipts.map((r) => r.eventId) });
+    record(tx, { action: "test.receive", subject: { type: "account", id: accountId }, by: ctx.actor });
+  }));
+  ask = asking(app);
+});
+afterAll(async () => { await app.close(); await Promise.all([wecom.stop(), dingtalk.stop()]); await base.drop(); });
+
+const who = (name: string): string => people[name] ?? "";
+async function anAccount(over: Record<string, unknown> = {}, by = "liaison", unit = "yjt"): Promise<string> {
+  const answer = await ask(who(by), "POST", "/api/accounts", {
+    connectorId: "wecom", unitId: await province.unitId(unit), name: `群 ${Math.random()}`, audience: "staff", config: { baseUrl: wecom.url }, ownerId: who("editor"), successorId: null, registrationNo: "", ...over,
+  });
+  expect(answer).toMatchObject({ status: 200 });
+  return String(answer.body["id"]);
+}
+const setKey = (id: string, value = "wecom-demo-key") => ask(who("liaison"), "PUT", `/api/accounts/${id}/secrets/key`, { value });
+const lastTrace = (action: string) => base.db.selectFrom("audit.entry").selectAll().where("action", "=", action).orderBy("seq", "desc").limit(1).executeTakeFirstOrThrow();
+
+describe("an account", () => {
+  it("is opened by its unit's liaison, with the settings the channel's own schema accepts", async () => {
+    const id = await anAccount({ name: "厅值班群" });
+    expect((await ask(who("liaison"), "GET", `/api/accounts/${id}`)).body).toMatchObject({
+      name: "厅值班群", connectorId: "wecom", unitName: "省应急管理厅", ownerName: "editor", state: "active", health: "unknown", missingSecrets: ["key"], config: { baseUrl: wecom.url },
+      secrets: [{ name: "key", setByName: null, setAt: null }], callbackAddress: null, mayKeep: true,
+    });
+    expect(await lastTrace("channels.create")).toMatchObject({ subject_id: id, actor_name: "liaison" });
+  });
+
+  it.each([
+    ["an editor", "editor", {}, {}, 403, "channels.may-not-keep"],
+    ["a liaison without the second factor", "liaison", {}, { "x-test-factor": "no" }, 403, "channels.may-not-keep"],
+    ["another unit's liaison", "corps", {}, {}, 403, "channels.may-not-keep"],
+    ["wrong settings", "liaison", { connectorId: "email", config: { host: "mail" } }, {}, 400, "channels.settings-wrong"],
+    ["a channel nobody knows", "liaison", { connectorId: "fax" }, {}, 404, "channels.no-connector"],
+    ["an owner nobody knows", "liaison", { ownerId: "00000000-0000-7000-8000-0000000000aa" }, {}, 409, "channels.owner-missing"],
+    ["staff alerts through the website", "liaison", { connectorId: "website", config: {} }, {}, 409, "channels.not-for-staff"],
+  ] as const)("is not opened by or with %s", async (_, by, over, headers, status, type) => {
+    const body = { connectorId: "wecom", unitId: await province.unitId("yjt"), name: "不成", audience: "staff", config: {}, ownerId: who("editor"), successorId: null, registrationNo: "", ...over };
+    expect(await ask(who(by), "POST", "/api/accounts", body, headers)).toMatchObject({ status, body: { type } });
+  });
+
+  it("has a name of its own on its platform, until the other is closed", async () => {
+    const [id, other] = [await anAccount({ name: "同名" }), await anAccount({ name: "异名" })];
+    const again = { connectorId: "wecom", unitId: await province.unitId("yjt"), name: "同名", audience: "staff", config: {}, ownerId: who("editor"), successorId: null, registrationNo: "" };
+    expect(await ask(who("liaison"), "POST", "/api/accounts", again)).toMatchObject({ status: 409, body: { type: "channels.name-taken" } });
+    expect(await ask(who("liaison"), "PUT", `/api/accounts/${other}/settings`, { name: "同名", config: {} })).toMatchObject({ status: 409, body: { type: "channels.name-taken" } });
+    expect(await ask(who("sys"), "POST", `/api/accounts/${id}/state`, { to: "closed", reason: "群已解散" })).toMatchObject({ status: 200 });
+    expect(await ask(who("liaison"), "POST", "/api/accounts", again)).toMatchObject({ status: 200 });
+  });
+
+  it("is seen within the data scope only", async () => {
+    const id = await anAccount();
+    const ids = async (by: string) => ((await ask(who(by), "GET", "/api/accounts")).body["items"] as { id: string }[]).map((a) => a.id);
+    expect(await ids("editor")).toContain(id);
+    expect(await ids("cc")).not.toContain(id);
+    expect(await ask(who("cc"), "GET", `/api/accounts/${id}`)).toMatchObject({ status: 404 });
+    expect(await ask(who("sec"), "GET", "/api/accounts")).toMatchObject({ status: 403, body: { type: "channels.may-not-read" } });
+  });
+
+  it("is closed for good and its secrets with it", async () => {
+    const id = await anAccount();
+    await setKey(id);
+    for (const [to, status] of [["suspended", 200], ["suspended", 409], ["active", 200], ["closed", 200], ["active", 409]] as const) {
+      expect(await ask(who("liaison"), "POST", `/api/accounts/${id}/state`, { to, reason: "按要求" })).toMatchObject({ status });
+    }
+    expect(await base.db.selectFrom("channels.secret").selectAll().where("account_id", "=", id).execute()).toEqual([]);
+    expect(await setKey(id)).toMatchObject({ status: 409, body: { type: "channels.account-closed" } });
+    expect((await ask(who("editor"), "GET", `/api/accounts/${id}`)).body).toMatchObject({ state: "closed", stateReason: "按要求" });
+  });
+
+  it("changes hands", async () => {
+    const id = await anAccount();
+    expect(await ask(who("liaison"), "PUT", `/api/accounts/${id}/keepers`, { ownerId: who("corps"), successorId: who("editor"), registrationNo: "吉-1" })).toMatchObject({ status: 200 });
+    expect((await ask(who("editor"), "GET", `/api/accounts/${id}`)).body).toMatchObject({ ownerName: "corps", successorName: "editor", registrationNo: "吉-1" });
+  });
+
+  it("notes when it spoke, once a minute at most", async () => {
+    const id = await anAccount();
+    const note = async (at: string) => { await house.db.transaction().execute((tx) => notePosts(tx, [id, id], new Date(at))); return (await accountCards(house.db, [id])).get(id)?.lastPostAt?.toISOString(); };
+    expect(await note("2026-04-03T06:00:00.000Z")).toBe("2026-04-03T06:00:00.000Z");
+    expect(await note("2026-04-03T06:00:30.000Z")).toBe("2026-04-03T06:00:00.000Z");
+    expect(await note("2026-04-03T06:01:01.000Z")).toBe("2026-04-03T06:01:01.000Z");
+  });
+});
+
+describe("a secret", () => {
+  it("is sealed at rest and never comes back: only who set it and when", async () => {
+    const id = await anAccount();
+    expect(await setKey(id, "very-secret-key")).toMatchObject({ status: 200 });
+    const row = await base.db.selectFrom("channels.secret").selectAll().where("account_id", "=", id).executeTakeFirstOrThrow();
+    expect(row.sealed).not.toContain("very-secret-key");
+    const detail = await ask(who("liaison"), "GET", `/api/accounts/${id}`);
+    expect(detail.body).toMatchObject({ secrets: [{ name: "key", setByName: "liaison", setAt: clock.now.toISOString() }], missingSecrets: [] });
+    const traces = await base.db.selectFrom("audit.entry").select("facts").execute();
+    expect(JSON.stringify([detail.body, traces])).not.toContain("very-secret-key");
+    expect((await callableAccounts(house.db, house.vault, [id])).get(id)?.secrets).toEqual({ key: "very-secret-key" });
+  });
+
+  it("is set by who keeps the account and for a name the channel knows", async () => {
+    const id = await anAccount();
+    expect(await ask(who("editor"), "PUT", `/api/accounts/${id}/secrets/key`, { value: "x" })).toMatchObject({ status: 403 });
+    expect(await ask(who("liaison"), "PUT", `/api/accounts/${id}/secrets/pin`, { value: "x" })).toMatchObject({ status: 409, body: { type: "channels.no-such-secret" } });
+  });
+
+  it("sealed with a lost key stops its own account and no other", async () => {
+    const [lost, fine] = [await anAccount(), await anAccount()];
+    await setKey(fine);
+    await base.db.insertInto("channels.secret").values({ account_id: lost, name: "key", sealed: "v1.AAAA", set_by: who("liaison"), set_at: clock.now }).execute();
+    const opened = await callableAccounts(house.db, house.vault, [lost, fine]);
+    expect([opened.get(lost)?.secrets, opened.get(fine)?.secrets]).toEqual([{}, { key: "wecom-demo-key" }]);
+  });
+});
+
+describe("health", () => {
+  it("is asked for by the test button, in the channel's words, with an audit row", async () => {
+    const id = await anAccount();
+    expect((await ask(who("editor"), "POST", `/api/accounts/${id}/test`)).body).toMatchObject({ health: "ill", detail: expect.stringContaining("缺少密钥") });
+    await setKey(id, "wrong");
+    expect((await ask(who("editor"), "POST", `/api/accounts/${id}/test`)).body).toMatchObject({ health: "ill", detail: expect.stringContaining("93000") });
+    await setKey(id);
+    expect((await ask(who("editor"), "POST", `/api/accounts/${id}/test`)).body).toMatchObject({ health: "well" });
+    expect(await lastTrace("channels.test")).toMatchObject({ subject_id: id, actor_name: "editor", outcome: "done" });
+    expect(wecom.ledger).toEqual([]);
+    expect(await ask(who("corps"), "POST", `/api/accounts/${id}/test`)).toMatchObject({ status: 403, body: { type: "channels.may-not-test" } });
+  });
+
+  it("is looked after by a round that one ill account does not stop, and a turn is told", async () => {
+    for (const account of await base.db.selectFrom("channels.account").select("id").where("state", "=", "active").execute()) {
+      await ask(who("liaison"), "POST", `/api/accounts/${account.id}/state`, { to: "closed", reason: "清场" });
+    }
+    const [good, bad] = [await anAccount({ name: "好" }), await anAccount({ name: "坏", connectorId: "dingtalk", config: { baseUrl: "http://127.0.0.1:1" } })];
+    await setKey(good);
+    for (const secret of ["accessToken", "signSecret"]) await ask(who("liaison"), "PUT", `/api/accounts/${bad}/secrets/${secret}`, { value: { accessToken: "dingtalk-demo-token", signSecret: "SECdingtalkdemosecret" }[secret] });
+    turned.length = 0;
+    const round = () => handlers[0]!.handle(contextOf(house, theHouse, "round"), {});
+    await round();
+    expect([...(await accountCards(house.db, [good, bad])).values()].map((a) => [a.name, a.health]).sort()).toEqual([["坏", "ill"], ["好", "well"]]);
+    await round();
+    await ask(who("liaison"), "PUT", `/api/accounts/${bad}/settings`, { name: "坏", config: { baseUrl: dingtalk.url } });
+    await round();
+    expect(turned).toEqual(["ill 坏"]);
+    expect((await accountCards(house.db, [bad])).get(bad)?.health).toBe("well");
+    expect((await staffAccounts(house.db, house.vault, [await province.unitId("yjt")])).map((a) => a.health)).toEqual(["well", "well"]);
+  });
+
+  it("calls nobody after a restore", async () => {
+    const id = await anAccount();
+    await house.db.transaction().execute((tx) => turn(tx, "outbound", "off", clock.now));
+    const before = wecom.heard.length;
+    expect(await ask(who("editor"), "POST", `/api/accounts/${id}/test`)).toMatchObject({ status: 409, body: { type: "channels.outbound-off" } });
+    await handlers[0]!.handle(contextOf(house, theHouse, "round"), {});
+    expect(wecom.heard.length).toBe(before);
+    await house.db.transaction().execute((tx) => turn(tx, "outbound", "on", clock.now));
+  });
+});
+
+describe("for neighbours", () => {
+  it("an edition is rendered as its channel will send it", async () => {
+    const id = await anAccount({ connectorId: "website", audience: "public", config: {} });
+    const card = (await accountsOfUnits(house.db, [await province.unitId("yjt")])).find((a) => a.id === id)!;
+    expect(renderFor(house, card, anEdition())).toEqual(connectors[0]!.render(anEdition(), {}));
+  });
+
+  it("staff are alerted through an account, and what went wrong is said", async () => {
+    const id = await anAccount();
+    await setKey(id);
+    const account = (await callableAccounts(house.db, house.vault, [id])).get(id)!;
+    const alert = { title: "一路没发出", text: "请看一眼", link: "https://desk.test/desk/alerts" };
+    expect(await tellThrough(house, account, alert, "k1")).toMatchObject({ ok: true });
+    expect(wecom.ledger.at(-1)?.text).toBe("【一路没发出】\n请看一眼\nhttps://desk.test/desk/alerts");
+    wecom.misbehave({ kind: "hang" });
+    expect(await tellThrough(house, account, alert, "k2", 100)).toEqual({ ok: false, detail: "no answer within 0.1 s" });
+    expect(await tellThrough(house, { ...account, secrets: {} }, alert, "k3")).toMatchObject({ ok: false, detail: expect.stringContaining("93000") });
+  });
+});
+
+describe("the door for receipts", () => {
+  const bring = (id: string, body: string | Buffer, signature: string, type = "application/json") => app.inject({ method: "POST", url: `/hooks/${id}`, payload: body, headers: { "content-type": type, "x-signature": signature } });
+  const body = JSON.stringify([{ id: "e1", ref: "r1" }]);
+  let account: string;
+  beforeAll(async () => {
+    account = await anAccount({ connectorId: "calling", audience: "public", config: { url: "https://example.org/hook" } });
+    await ask(who("liaison"), "PUT", `/api/accounts/${account}/secrets/secret`, { value: "callback-secret" });
+  });
+
+  it("hands in what is signed, whatever its type says, and hands it in again when it comes again", async () => {
+    expect(await bring(account, body, sign(body))).toMatchObject({ statusCode: 200, body: "success" });
+    expect(await bring(account, body, sign(body), "text/xml")).toMatchObject({ statusCode: 200 });
+    expect(received).toEqual([{ accountId: account, ids: ["e1"] }, { accountId: account, ids: ["e1"] }]);
+  });
+
+  it("says nothing about why it distrusts, and hands in nothing", async () => {
+    const unknown = "00000000-0000-7000-8000-0000000000bb";
+    const answers = [await bring(account, body, sign(body, "guess")), await bring(account, `${body} `, sign(body)), await bring(unknown, body, sign(body)), await bring(await anAccount(), body, sign(body)), await bring("x", body, sign(body)), await bring(account, "not json", sign("not json"))];
+    expect(answers.map((a) => [a.statusCode, a.body])).toEqual(answers.map(() => [403, '{"type":"request.not-trusted","facts":{}}']));
+    expect(received.length).toBe(2);
+  });
+
+  it("takes at most a mebibyte", async () => {
+    const large = Buffer.alloc(1024 * 1024 + 1, 32);
+    expect((await bring(account, large, sign(large.toString()))).statusCode).toBe(413);
+  });
+
+  it("an account that was closed takes no more receipts", async () => {
+    await ask(who("liaison"), "POST", `/api/accounts/${account}/state`, { to: "closed", reason: "注销" });
+    expect((await bring(account, body, sign(body))).statusCode).toBe(403);
+  });
+});

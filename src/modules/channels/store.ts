@@ -1,0 +1,86 @@
+import { sql } from "kysely";
+import type { Tx } from "#platform/db/database.ts";
+import { newId } from "#platform/ids.ts";
+import type { AccountState } from "./rules/account.ts";
+
+/** An account locked for a change. */
+export type LockedAccount = {
+  id: string; connectorId: string; unitId: string; name: string; state: AccountState; config: string; audience: "public" | "staff";
+  ownerPersonId: string; successorPersonId: string | null; health: "unknown" | "well" | "ill";
+};
+
+/** Locks one account, or answers null. */
+export async function lockAccount(tx: Tx, id: string): Promise<LockedAccount | null> {
+  const a = await tx.selectFrom("channels.account").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+  return a ? {
+    id: a.id, connectorId: a.connector_id, unitId: a.unit_id, name: a.name, state: a.state, config: a.config, audience: a.audience,
+    ownerPersonId: a.owner_person_id, successorPersonId: a.successor_person_id, health: a.health,
+  } : null;
+}
+
+export type NewAccount = {
+  connectorId: string; unitId: string; name: string; config: unknown; registrationNo: string; ownerId: string; successorId: string | null; audience: "public" | "staff";
+};
+
+/** Opens an account; null when the unit has one of that name on the platform. */
+export async function insertAccount(tx: Tx, a: NewAccount, now: Date): Promise<string | null> {
+  const row = await tx.insertInto("channels.account").values({
+    id: newId(now), connector_id: a.connectorId, unit_id: a.unitId, name: a.name, config: JSON.stringify(a.config), registration_no: a.registrationNo,
+    owner_person_id: a.ownerId, successor_person_id: a.successorId, audience: a.audience, state: "active", created_at: now, updated_at: now,
+  }).onConflict((c) => c.columns(["unit_id", "connector_id", "name"]).where("state", "<>", "closed").doNothing()).returning("id").executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** Is the name borne by another open account of the unit on that platform? Held until commit against a second one. */
+export async function nameTaken(tx: Tx, account: { id: string; unitId: string; connectorId: string }, name: string): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`channels.account/${account.unitId}/${account.connectorId}/${name}`}, 0))`.execute(tx);
+  const row = await tx.selectFrom("channels.account").select("id").where("unit_id", "=", account.unitId).where("connector_id", "=", account.connectorId)
+    .where("name", "=", name).where("state", "<>", "closed").where("id", "<>", account.id).executeTakeFirst();
+  return row !== undefined;
+}
+
+const untested = { health: "unknown" as const, health_detail: "", health_at: null };
+
+/** Writes name and settings; what was known of its health is void. */
+export async function saveSettings(tx: Tx, id: string, name: string, config: unknown, now: Date): Promise<void> {
+  await tx.updateTable("channels.account").set({ name, config: JSON.stringify(config), ...untested, updated_at: now }).where("id", "=", id).execute();
+}
+
+/** Writes a sealed secret over the one before; what was known of the account's health is void. */
+export async function saveSecret(tx: Tx, secret: { accountId: string; name: string; sealed: string; setBy: string }, now: Date): Promise<void> {
+  const { sealed, setBy: set_by } = secret;
+  await tx.insertInto("channels.secret").values({ account_id: secret.accountId, name: secret.name, sealed, set_by, set_at: now })
+    .onConflict((c) => c.columns(["account_id", "name"]).doUpdateSet({ sealed, set_by, set_at: now })).execute();
+  await tx.updateTable("channels.account").set({ ...untested, updated_at: now }).where("id", "=", secret.accountId).execute();
+}
+
+/** Destroys the secrets of a closed account. */
+export async function dropSecrets(tx: Tx, accountId: string): Promise<void> {
+  await tx.deleteFrom("channels.secret").where("account_id", "=", accountId).execute();
+}
+
+/** Writes who keeps an account. */
+export async function saveKeepers(tx: Tx, id: string, keepers: { ownerId: string; successorId: string | null; registrationNo: string }, now: Date): Promise<void> {
+  await tx.updateTable("channels.account")
+    .set({ owner_person_id: keepers.ownerId, successor_person_id: keepers.successorId, registration_no: keepers.registrationNo, updated_at: now }).where("id", "=", id).execute();
+}
+
+/** Suspends, resumes or closes. */
+export async function saveState(tx: Tx, id: string, state: AccountState, reason: string, now: Date): Promise<void> {
+  await tx.updateTable("channels.account").set({ state, state_reason: reason, updated_at: now }).where("id", "=", id).execute();
+}
+
+/** Writes what a test found, unless the account changed since the test began. */
+export async function saveHealth(tx: Tx, found: { id: string; health: "unknown" | "well" | "ill"; detail: string; begunAt: Date }, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tx.updateTable("channels.account").set({ health: found.health, health_detail: found.detail, health_at: now })
+    .where("id", "=", found.id).where("updated_at", "<=", found.begunAt).executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+/** Notes that accounts spoke; within the same minute nothing is written, so that a busy account is no bottleneck. */
+export async function notePosts(tx: Tx, accountIds: readonly string[], at: Date): Promise<void> {
+  if (accountIds.length === 0) return;
+  await sql`update channels.account a set last_post_at = ${at} from (
+      select id from channels.account where id = any(${[...new Set(accountIds)]}::uuid[]) and (last_post_at is null or last_post_at < ${at}::timestamptz - interval '1 minute') order by id for update skip locked
+    ) due where a.id = due.id`.execute(tx);
+}
