@@ -3,20 +3,25 @@ import type { Binding } from "#platform/http/bind.ts";
 import type { Doorkeeper } from "#platform/http/server.ts";
 import type { Handler } from "#platform/jobs/jobs.ts";
 import * as access from "#modules/access/module.ts";
-import { isPublishedBytes, usedInEdition } from "#modules/content/index.ts";
+import { usedInEdition } from "#modules/content/index.ts";
 import * as content from "#modules/content/module.ts";
 import * as dispatch from "#modules/dispatch/module.ts";
 import * as materials from "#modules/materials/module.ts";
 import * as organisation from "#modules/organisation/module.ts";
 import * as review from "#modules/review/module.ts";
 import * as signage from "#modules/signage/module.ts";
+import { publishedMedia } from "#modules/website/index.ts";
+import type { Reader } from "#platform/db/database.ts";
 import type { OpenHouse } from "./house.ts";
+
+/** Is a file part of something the public can read? */
+export const isPublished = async (read: Reader, sha256: string): Promise<boolean> => (await publishedMedia(read, sha256)) !== null;
 
 /** Every operation of the house; what is not listed here does not exist. */
 export const bindings = (demo: readonly access.DemoLogin[]): Binding[] => [
   ...access.routes({ demo }),
   ...organisation.routes,
-  ...materials.routes({ usedInEdition, isPublished: isPublishedBytes }),
+  ...materials.routes({ usedInEdition, isPublished }),
   ...content.routes,
   ...review.routes,
   ...dispatch.routes,

@@ -6,14 +6,13 @@ import type { FastifyInstance } from "fastify";
 import type { Actor } from "#kernel/actor.ts";
 import type { Config } from "#platform/config/config.ts";
 import { mountLive } from "#platform/http/live.ts";
-import { buildServer, type Doorkeeper } from "#platform/http/server.ts";
+import { buildServer } from "#platform/http/server.ts";
 import { doorkeeper, type DemoLogin } from "#modules/access/module.ts";
-import { isPublishedBytes } from "#modules/content/index.ts";
 import { mountFiles } from "#modules/materials/module.ts";
 import { ledRoutes } from "#site/led.ts";
 import { siteRoutes } from "#site/serve.ts";
 import type { OpenHouse } from "./house.ts";
-import { bindings, mountModules } from "./modules.ts";
+import { bindings, isPublished, mountModules } from "./modules.ts";
 import { siteSettings } from "./site-settings.ts";
 
 const deskFiles = fileURLToPath(new URL("../../dist/web/", import.meta.url));
@@ -28,7 +27,7 @@ const deskPolicy = {
 
 /** Only one's own inbox; everything else carries no content, only the word that something changed. */
 const mayListen = (actor: Actor, topic: string): boolean =>
-  topic.startsWith("inbox:") ? topic === `inbox:${actor.personId}` : /^(board|pieces|alerts|accounts|duty)$|^(board|piece|material):[0-9a-f-]{36}$/.test(topic);
+  topic.startsWith("inbox:") ? topic === `inbox:${actor.personId}` : /^(board|pieces|alerts|accounts|duty|materials)$|^(board|piece|material):[0-9a-f-]{36}$/.test(topic);
 
 /** Builds the web server of a house: operations, live events, files, the desk at /desk/, the public site at /. */
 export async function openWeb(open: OpenHouse, config: Config, demo: readonly DemoLogin[]): Promise<FastifyInstance> {
@@ -38,9 +37,9 @@ export async function openWeb(open: OpenHouse, config: Config, demo: readonly De
     house, bindings: bindings(demo), doorkeeper: keeper, trustProxy: config.trustProxy ?? false,
     mount: async (app) => {
       mountLive(app, live, keeper, mayListen);
-      await mountFiles(app, { house, doorkeeper: keeper, isPublished: isPublishedBytes });
+      await mountFiles(app, { house, doorkeeper: keeper, isPublished });
       await mountModules(app, open, keeper);
-      await app.register(async (desk) => { await mountDesk(desk); });
+      await app.register(mountDesk, { prefix: "/desk" });
       await app.register(async (site) => { await ledRoutes(site, { house }); await siteRoutes(site, { house, live, settings: await siteSettings(house) }); });
     },
   });
@@ -49,14 +48,11 @@ export async function openWeb(open: OpenHouse, config: Config, demo: readonly De
 async function mountDesk(desk: FastifyInstance): Promise<void> {
   if (!existsSync(deskFiles)) throw new Error("The desk is not built: run `npm run build`, or start with `npm start`.");
   await desk.register(helmet, { contentSecurityPolicy: deskPolicy, crossOriginEmbedderPolicy: false, strictTransportSecurity: false, referrerPolicy: { policy: "same-origin" } });
-  await desk.register(fastifyStatic, { root: deskFiles, prefix: "/desk/", immutable: true, maxAge: "365d", preCompressed: false, setHeaders: (reply, path) => {
+  await desk.register(fastifyStatic, { root: deskFiles, immutable: true, maxAge: "365d", setHeaders: (reply, path) => {
     if (path.endsWith(".html")) void reply.header("cache-control", "no-cache");
   } });
-  desk.get("/desk", (_request, reply) => reply.redirect("/desk/"));
   desk.setNotFoundHandler((request, reply) => {
-    if (request.method === "GET" && request.url.startsWith("/desk/")) return reply.header("cache-control", "no-cache").sendFile("index.html", { maxAge: 0, immutable: false });
+    if (request.method === "GET" && !request.url.startsWith("/desk/assets/")) return reply.header("cache-control", "no-cache").sendFile("index.html", { maxAge: 0, immutable: false });
     return reply.code(404).type("application/problem+json").send({ type: "request.no-such-page", facts: {} });
   });
 }
-
-export type { Doorkeeper };

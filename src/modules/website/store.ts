@@ -43,5 +43,3 @@ export async function insertRecall(tx: Tx, key: string, notice: RecallNotice, no
   await tx.updateTable("website.article").set({ state: "recalled", updated_at: now }).where("piece_id", "=", notice.pieceId).execute();
 }
 
-/** Tells every web process, on commit, that what it remembers of the site is over. */
-export const announceChange = (tx: Tx, pieceId: string) => sql`select pg_notify('site', ${pieceId})`.execute(tx);

@@ -68,7 +68,10 @@ export function mountLive(app: FastifyInstance, live: Live, doorkeeper: Doorkeep
     raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no", "x-content-type-options": "nosniff" });
     raw.write("retry: 2000\n\n");
     const leave = live.subscribe(topics, (topic) => { raw.write(`data: ${topic}\n\n`); });
-    const breath = setInterval(() => { raw.write(": .\n\n"); }, 20_000);
+    const breath = setInterval(() => {
+      // Whoever lost the right to listen is let go at the next breath.
+      void doorkeeper(request).catch(() => null).then((still) => (still ? raw.write(": .\n\n") : raw.end()));
+    }, 20_000);
     request.raw.on("close", () => { clearInterval(breath); leave(); });
   });
 }

@@ -1,6 +1,7 @@
 import type { AnyConnector, ConnectorContext, Failure, Order, RecallNotice, Status, Submitted } from "#kernel/connector.ts";
 import type { House } from "#platform/house.ts";
 import type { CallableAccount } from "#modules/channels/index.ts";
+import { openMaterial } from "#modules/materials/index.ts";
 import type { Claimed } from "../store/claim.ts";
 
 /** One delivery with everything its call needs. */
@@ -16,11 +17,7 @@ const orderOf = ({ delivery }: Call): Order => ({
 
 const contextFor = (house: House, { account }: Call): ConnectorContext => ({
   accountId: account.id, config: account.config, secrets: account.secrets, now: house.now, call: house.call, doors: house.doors,
-  openMaterial: async (material) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of await house.files.open(material.sha256)) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks);
-  },
+  openMaterial: (material) => openMaterial(house.files, material),
 });
 
 /** A fault of ours before the mutation is a transient failure; after it nobody knows. */
