@@ -1,4 +1,5 @@
 import * as access from "#modules/access/web/index.ts";
+import * as dispatch from "#modules/dispatch/web/index.tsx";
 import * as materials from "#modules/materials/web/index.tsx";
 import * as organisation from "#modules/organisation/web/index.tsx";
 import * as gallery from "./gallery/index.ts";
@@ -7,6 +8,7 @@ import type { DeskModule } from "./screen.ts";
 /** The modules with screens, one line each; the only place of the desk that lists them. */
 export const modules: readonly DeskModule[] = [
   access,
+  dispatch,
   materials,
   organisation,
   gallery,

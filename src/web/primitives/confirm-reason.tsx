@@ -38,7 +38,7 @@ export function ConfirmReason({ open, title, consequence, verb, danger = false, 
       <Button key="go" type="primary" danger={danger} loading={busy} onClick={() => { void go(); }}>{verb}</Button>,
     ]}>
       <div className="stack">
-        <p className="i2">{consequence}</p>
+        <p className="i2" style={{ whiteSpace: "pre-line" }}>{consequence}</p>
         <div>
           <label htmlFor={id}><b>{t("理由", "Reason")}</b> <span className="i3">{t("必填，记入台账", "required, kept in the record")}</span></label>
           <Input.TextArea id={id} value={reason} maxLength={longest} autoSize={{ minRows: 3, maxRows: 8 }} required aria-invalid={asked && short} aria-describedby={`${id}-why`} onChange={(e) => { setReason(e.target.value); }} />

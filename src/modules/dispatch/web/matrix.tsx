@@ -1,0 +1,63 @@
+import { Button } from "antd";
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+import { rungs } from "#kernel/connector.ts";
+import { EvidenceMatrix, type EvidenceRow } from "#web/primitives/index.ts";
+import { useT } from "#web/t.ts";
+import type { Board, BoardRow } from "../contract.ts";
+import { cellsOf } from "./cells.ts";
+import { boardTime, rungName, sayCause, sayDoubt, sayQuestion, sayRemedy, type Say } from "./words.ts";
+
+/** What a person may do from a row. */
+export type RowActs = {
+  onSeen: (row: BoardRow) => void;
+  onAgain: (row: BoardRow) => void;
+  onRetry: (row: BoardRow) => void;
+  onChase: (row: BoardRow) => void;
+  onEvidence: (row: BoardRow) => void;
+  busy: string | null;
+};
+
+type Ask = { t: Say; board: Board; now: Date; acts: RowActs; primary: boolean };
+
+const link = (text: string, onClick: () => void): ReactNode => <button type="button" className="link board-evidence" onClick={onClick}>{text}</button>;
+
+function askRow(row: BoardRow, base: Pick<EvidenceRow, "key" | "account" | "unit">, { t, board, now, acts, primary }: Ask): EvidenceRow {
+  const event = board.events.find((e) => e.deliveryId === row.deliveryId && e.outcome === "unclear");
+  return {
+    ...base, kind: "ask", question: sayQuestion(t, row.action),
+    sentence: <>{sayDoubt(t, row, event ? boardTime(event.at, now) : null)} {link(t("看证据", "Evidence"), () => { acts.onEvidence(row); })}</>,
+    ...(row.mayTend ? { action: <><Button size="small" type={primary ? "primary" : "default"} onClick={() => { acts.onSeen(row); }}>{t("看到了", "Seen")}</Button><Button size="small" onClick={() => { acts.onAgain(row); }}>{t("没有，重发", "No, send again")}</Button></> } : {}),
+  };
+}
+
+function failRow(row: BoardRow, base: Pick<EvidenceRow, "key" | "account" | "unit">, { t, acts }: Ask): EvidenceRow {
+  return {
+    ...base, kind: "fail", cause: sayCause(t, row),
+    sentence: <>{sayRemedy(t, row)}{t("只动这一路。", " Only this one is touched.")} {link(t("看证据", "Evidence"), () => { acts.onEvidence(row); })}</>,
+    ...(row.mayTend ? { action: <Button size="small" loading={acts.busy === row.deliveryId} onClick={() => { acts.onRetry(row); }}>{t("重试这一路", "Retry this one")}</Button> } : {}),
+  };
+}
+
+function handAct(row: BoardRow, { t, acts }: Ask): ReactNode {
+  const { hand } = row;
+  if (!hand || hand.doneAt) return null;
+  if (hand.mine) return <Link className="ant-btn board-button" to={`/hands?key=${hand.key}`}>{t("贴链接", "Bring the link")}</Link>;
+  return row.mayTend ? <Button size="small" loading={acts.busy === row.deliveryId} onClick={() => { acts.onChase(row); }}>{t("催一下", "Chase")}</Button> : null;
+}
+
+function rowOf(row: BoardRow, ask: Ask): EvidenceRow {
+  const { t, now, acts } = ask;
+  const unit = row.hand ? t(`手工，${row.hand.personName}`, `by hand, ${row.hand.personName}`) : row.unitName;
+  const base = { key: row.deliveryId, account: row.accountName, unit };
+  if (row.state === "unknown") return askRow(row, base, ask);
+  if (row.state === "failed") return failRow(row, base, ask);
+  return { ...base, kind: "rungs", cells: cellsOf(t, row, now), action: handAct(row, ask) ?? <Button size="small" type="text" className="board-quiet" aria-label={t(`${row.accountName}的证据`, `Evidence of ${row.accountName}`)} onClick={() => { acts.onEvidence(row); }}>{t("证据", "Evidence")}</Button> };
+}
+
+/** The delivery board: account by evidence rung. What asks for a person stands on top and the first of them has the one primary button. */
+export function BoardMatrix({ board, rows, now, acts, label }: { board: Board; rows: readonly BoardRow[]; now: Date; acts: RowActs; label: string }) {
+  const t = useT();
+  const first = rows.find((r) => r.state === "unknown" && r.mayTend)?.deliveryId;
+  return <EvidenceMatrix label={label} rungs={rungs.map((rung) => rungName(t, rung))} rows={rows.map((row) => rowOf(row, { t, board, now, acts, primary: row.deliveryId === first }))} />;
+}
