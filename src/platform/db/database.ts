@@ -38,6 +38,8 @@ export function openDatabase({ url, max = 16, statementTimeoutMs = 30_000, restr
     options: restricted ? "-c role=tongsheng_app -c timezone=UTC" : "-c timezone=UTC",
   });
   pool.on("error", () => undefined);
+  // A connection lost in the middle of a query fails that query; unheard, its error would end the whole process.
+  pool.on("connect", (client) => { client.on("error", () => undefined); });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }
