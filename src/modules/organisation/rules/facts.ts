@@ -70,6 +70,9 @@ export const OldTerm = based({ old: z.string(), now: z.string() });
 /** A work the notice wants regularly without saying how often: our default, for the customer to set. */
 export const Cadence = based({ code, clause: z.string(), name: Bilingual, everyDays: z.number().int().positive() });
 
+/** Where a county stands among equal tiles, at its approximate place: 1-based row and column, and the short name inside. A drawing, no claim about borders. */
+export const Tile = z.object({ code: z.string(), name: z.string().min(1).max(6), row: z.number().int().positive(), col: z.number().int().positive() });
+
 /** Everything the house reads about its province besides units and regions; kept part by part in the database. */
 export const PresetFacts = z.object({
   province: based({ code, regionCode: z.string(), name: z.string(), shortName: z.string(), slogan: z.string().optional(), recordSince: Day }),
@@ -96,6 +99,8 @@ export const PresetFacts = z.object({
   lookAlikes: z.array(LookAlike),
   oldTerms: z.array(OldTerm),
   sealMarks: z.record(System, z.array(z.string().min(1).max(1))),
+  /** A province without a drawing has its counties row by row under their prefectures. */
+  tiles: z.array(Tile).default([]),
 });
 export type PresetFacts = z.infer<typeof PresetFacts>;
 

@@ -19,6 +19,12 @@ describe("the preset of Jilin", () => {
     expect(regions.filter((r) => r.kind === "zone").every((r) => r.hidden)).toBe(true);
   });
 
+  it("draws every county once, no two on one place", () => {
+    const counties = jilin.regions.filter((r) => ["district", "county-city", "county", "autonomous-county", "committee"].includes(r.kind) && !r.became && !r.hidden).map((r) => r.code);
+    expect(jilin.tiles.map((t) => t.code).sort()).toEqual(counties.sort());
+    expect(new Set(jilin.tiles.map((t) => `${t.row} ${t.col}`)).size).toBe(jilin.tiles.length);
+  });
+
   it("has three provincial units and twelve local slots with bureau and detachment", () => {
     expect(units.filter((u) => u.level === "province").map((u) => u.names[0]?.seal)).toEqual(["应", "消", "森"]);
     const slots = jilin.units.filter((u) => u.system === "emergency" && u.addressee).map((u) => u.region);

@@ -123,7 +123,7 @@ export function checkPreset(preset: Preset): Decision<Preset> {
   if (twice) return refuse("organisation.preset-code-twice", { code: twice });
   const pointed = [
     ...preset.regions.flatMap((r) => [...r.parents.map((p) => p.code), ...(r.became ? [r.became] : [])]),
-    ...preset.units.map((u) => u.region), ...Object.keys(preset.townships), preset.province.regionCode,
+    ...preset.units.map((u) => u.region), ...Object.keys(preset.townships), ...preset.tiles.map((t) => t.code), preset.province.regionCode,
   ];
   const lost = pointed.find((c) => !regions.includes(c))
     ?? [...preset.units.flatMap((u) => u.parents.map((p) => p.code)), preset.leadingGroup.officeUnit, ...preset.leadingGroup.liaisonUnits].find((c) => !units.includes(c))
