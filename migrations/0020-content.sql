@@ -41,7 +41,9 @@ create table content.piece (
   unit_id uuid not null,
   system text not null,
   region_code text not null,
+  -- As people read it; the template, where the title holds facts as {{fact:<id>}}, is what they write.
   title text not null,
+  title_template text,
   summary text not null default '',
   form text not null check (form in ('notice', 'tip', 'warning', 'news', 'rumour', 'psa')),
   topic text not null,
@@ -53,6 +55,9 @@ create table content.piece (
   stage text not null check (stage in ('draft', 'first-review', 'second-review', 'final-review', 'cosigning', 'returned', 'cleared', 'publishing', 'published', 'recalled', 'withdrawn')),
   edition_number int not null default 0,
   published_edition int,
+  published_at timestamptz,
+  -- Who is planned to sign, as the preview shows it; none means as the duty rule proposes.
+  line_unit_ids uuid[] not null default '{}',
   joint boolean not null default false,
   planned_at timestamptz,
   valid_until timestamptz,
@@ -60,6 +65,8 @@ create table content.piece (
   created_by_name text not null,
   created_at timestamptz not null,
   updated_at timestamptz not null,
+  -- When title, summary and the like were last changed by a person.
+  head_at timestamptz,
   search tsvector not null default ''
 );
 create index piece_newest on content.piece (updated_at desc, id desc);
@@ -68,6 +75,9 @@ create index piece_stage on content.piece (stage, updated_at desc);
 create index piece_region on content.piece (region_code text_pattern_ops, updated_at desc);
 create index piece_system on content.piece (system, updated_at desc);
 create index piece_planned on content.piece (planned_at) where planned_at is not null;
+create index piece_published on content.piece (published_at) where published_at is not null;
+create index piece_topic_published on content.piece (topic, published_at desc) where published_at is not null;
+create index piece_created_by on content.piece (created_by, updated_at desc);
 create index piece_sheet on content.piece (sheet_id);
 create index piece_search on content.piece using gin (search);
 
@@ -106,6 +116,7 @@ create table content.contribution (
   last_at timestamptz not null,
   primary key (piece_id, person_id, unit_id)
 );
+create index contribution_person on content.contribution (person_id, piece_id);
 
 -- Forms tuned by hand, facts standing in them as {{fact:<id>}}; kind by rule where no row.
 create table content.tuned_variant (

@@ -176,6 +176,7 @@ export type Tables = {
     system: string;
     region_code: string;
     title: string;
+    title_template: string | null;
     summary: Generated<string>;
     form: "notice" | "tip" | "warning" | "news" | "rumour" | "psa";
     topic: string;
@@ -187,6 +188,8 @@ export type Tables = {
     stage: "draft" | "first-review" | "second-review" | "final-review" | "cosigning" | "returned" | "cleared" | "publishing" | "published" | "recalled" | "withdrawn";
     edition_number: Generated<number>;
     published_edition: number | null;
+    published_at: Date | null;
+    line_unit_ids: Generated<string[]>;
     joint: Generated<boolean>;
     planned_at: Date | null;
     valid_until: Date | null;
@@ -194,6 +197,7 @@ export type Tables = {
     created_by_name: string;
     created_at: Date;
     updated_at: Date;
+    head_at: Date | null;
     search: Generated<string>;
   };
   "content.sheet": {
