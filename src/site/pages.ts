@@ -1,3 +1,4 @@
+import { segment } from "#platform/text/segment.ts";
 import type { House } from "#platform/house.ts";
 import * as website from "#modules/website/index.ts";
 import type { Page } from "./cache.ts";
@@ -76,7 +77,7 @@ async function signedBytes({ house, setting, params }: Ask): Promise<Page> {
 async function search(ask: Ask): Promise<Page> {
   const asked = (ask.query.get("q") ?? "").trim().slice(0, 100);
   const page = pageNumber(ask);
-  const list = await website.searchPage(ask.house.db, { words: website.segment(asked), page, size: listSize, codes: null });
+  const list = await website.searchPage(ask.house.db, { words: segment(asked), page, size: listSize, codes: null });
   return ok(searchPage(ask.setting, asked, { ...list, page }));
 }
 
@@ -92,7 +93,7 @@ export async function compared({ house, setting }: Pick<Ask, "house" | "setting"
   const own = uuid.test(form.piece) ? await website.textsOf(house.db, form.piece) : [];
   const asked = { piece: own[0] ? form.piece : null, title: own[0]?.title ?? null, pasted };
   if (!longEnough(pasted)) return ok(comparePage(setting, asked, "too-short"));
-  const alike = () => website.textsAlike(house.db, website.segment(pasted).filter((w) => w.length > 1).slice(0, 200), 8);
+  const alike = () => website.textsAlike(house.db, segment(pasted).filter((w) => w.length > 1).slice(0, 200), 8);
   const best = bestMatch(own, pasted) ?? bestMatch(await alike(), pasted);
   return ok(comparePage(setting, asked, best ? { ...best.found, verdict: best.verdict } : "none"));
 }

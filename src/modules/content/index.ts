@@ -1,3 +1,8 @@
 /** What other modules may ask of content. Everything else in this folder is private. */
-export { setStage, markPublished, type Stage } from "./store.ts";
-export { pieceBasis, pieceScope, type PieceBasis } from "./views.ts";
+export { setStage, markPublished, type Stage } from "./store/stage.ts";
+export { pieceBasis, pieceScope, type PieceBasis } from "./views/basis.ts";
+export { editionOf, pieceCards, sealedEdition, usedInEdition } from "./views/piece.ts";
+export { matches, pieceLines } from "./views/lists.ts";
+export { freezeEdition, type Frozen } from "./actions/freeze.ts";
+export { createPiece, changeHead } from "./actions/pieces.ts";
+export { addFact, changeFact } from "./actions/facts.ts";

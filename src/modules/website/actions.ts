@@ -8,7 +8,7 @@ import { contextOf } from "#platform/http/context.ts";
 import { announce } from "#platform/http/live.ts";
 import type { House } from "#platform/house.ts";
 import { planPut } from "./rules.ts";
-import { segment } from "./segment.ts";
+import { segment } from "#platform/text/segment.ts";
 import * as store from "./store.ts";
 import { firstPoints } from "./text.ts";
 import * as views from "./views.ts";

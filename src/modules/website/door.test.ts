@@ -3,7 +3,7 @@ import { canonical } from "#kernel/fingerprint.ts";
 import { aDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { aHouseOn, anArticle, aRecall } from "#site/fixtures/articles.ts";
 import { doorOfSite } from "./actions.ts";
-import { segment } from "./segment.ts";
+import { segment } from "#platform/text/segment.ts";
 import { articlePage, columnPage, feedItems, firstPage, searchPage, textsAlike } from "./views.ts";
 
 let base: TestDatabase;

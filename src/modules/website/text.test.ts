@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { segment } from "./segment.ts";
+import { segment } from "#platform/text/segment.ts";
 import { firstPoints, plainText } from "./text.ts";
 
 test("the words of an article come out one block per line, entities read", () => {

@@ -6,7 +6,7 @@ import type { Urgency } from "#kernel/urgency.ts";
 /** A piece as neighbours need it to decide who may do what. */
 export type PieceBasis = {
   id: string; number: string; title: string; unitId: string; system: System; regionCode: string; form: string; topic: string; columnCode: string; urgency: Urgency; lane: number;
-  stage: string; editionNumber: number; publishedEdition: number | null; joint: boolean; createdBy: string; participantUnitIds: readonly string[];
+  stage: string; editionNumber: number; publishedEdition: number | null; joint: boolean; createdBy: string; sheetId: string; updatedAt: Date; participantUnitIds: readonly string[];
 };
 
 /** The basis of one piece, or null; locked for the transaction when asked. */
@@ -18,7 +18,7 @@ export async function pieceBasis(read: Reader, pieceId: string, lock = false): P
   const participants = await read.selectFrom("content.participant").select("unit_id").where("piece_id", "=", pieceId).execute();
   return {
     id: p.id, number: p.number, title: p.title, unitId: p.unit_id, system: p.system as System, regionCode: p.region_code, form: p.form, topic: p.topic, columnCode: p.column_code,
-    urgency: p.urgency, lane: p.lane ?? 4, stage: p.stage, editionNumber: p.edition_number, publishedEdition: p.published_edition, joint: p.joint, createdBy: p.created_by,
+    urgency: p.urgency, lane: p.lane ?? 4, stage: p.stage, editionNumber: p.edition_number, publishedEdition: p.published_edition, joint: p.joint, createdBy: p.created_by, sheetId: p.sheet_id, updatedAt: p.updated_at,
     participantUnitIds: participants.map((row) => row.unit_id),
   };
 }

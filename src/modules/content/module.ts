@@ -1,0 +1,2 @@
+/** What the entry points mount. Neighbours use index.ts instead. */
+export { routes } from "./routes.ts";

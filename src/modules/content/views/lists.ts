@@ -1,0 +1,51 @@
+import { sql } from "kysely";
+import type { Actor } from "#kernel/actor.ts";
+import { isoDay } from "#kernel/clock.ts";
+import type { Reader } from "#platform/db/database.ts";
+import { segment } from "#platform/text/segment.ts";
+import { unitNamesOn } from "#modules/organisation/index.ts";
+import type { PieceLine } from "../contract.ts";
+import { pieceScope } from "./basis.ts";
+
+export type PieceQuery = {
+  page: number; size: number; stage?: string | undefined; unitId?: string | undefined; form?: string | undefined; urgency?: string | undefined; topic?: string | undefined; mine?: "yes" | undefined; joint?: "yes" | undefined; q?: string | undefined;
+};
+
+type Row = Omit<PieceLine, "unit" | "units" | "plannedAt" | "updatedAt"> & { unitId: string; unitIds: string[]; plannedAt: Date | null; updatedAt: Date };
+
+/** The condition of a search: every word of the question, by the index of title, summary and text. */
+export const matches = (q: string) => sql<boolean>`p.search @@ to_tsquery('simple', ${segment(q).map((word) => `'${word.replaceAll("'", "''")}'`).join(" & ")})`;
+
+/** Pieces a person may see, newest first; what is counted stops at 1000. */
+export async function pieceLines(read: Reader, actor: Actor, ask: PieceQuery, now: Date): Promise<{ items: PieceLine[]; total: number; capped: boolean }> {
+  const conditions = [
+    pieceScope(actor, "p"),
+    ...(ask.stage ? [sql`p.stage = ${ask.stage}`] : [sql`p.stage <> 'withdrawn'`]), ...(ask.unitId ? [sql`p.unit_id = ${ask.unitId}`] : []), ...(ask.form ? [sql`p.form = ${ask.form}`] : []),
+    ...(ask.urgency ? [sql`p.urgency = ${ask.urgency}`] : []), ...(ask.topic ? [sql`p.topic = ${ask.topic}`] : []), ...(ask.mine ? [sql`p.created_by = ${actor.personId}`] : []), ...(ask.joint ? [sql`p.joint`] : []),
+    ...(ask.q && segment(ask.q).length > 0 ? [matches(ask.q)] : []),
+  ];
+  const where = sql.join(conditions, sql` and `);
+  const { rows } = await sql<Row>`
+    select p.id, p.number, p.title, p.form, p.topic, p.column_code as "column", p.urgency, p.stage, p.edition_number as "editionNumber", p.published_edition as "publishedEdition", p.joint,
+      p.planned_at as "plannedAt", p.updated_at as "updatedAt", p.created_by_name as "createdByName", p.unit_id as "unitId",
+      array(select q.unit_id from content.participant q where q.piece_id = p.id order by q.role desc, q.unit_id) as "unitIds",
+      (select count(*)::int from content.edition e join content.edition_fact u on u.edition_id = e.id join content.fact f on f.id = u.fact_id where e.piece_id = p.id and e.number = p.edition_number and u.version < f.current_version) as "staleFacts"
+    from (select * from content.piece p where ${where} order by p.updated_at desc, p.id desc limit ${ask.size} offset ${(ask.page - 1) * ask.size}) p order by p.updated_at desc, p.id desc`.execute(read);
+  const { rows: counted } = await sql<{ n: number }>`select count(*)::int as n from (select 1 from content.piece p where ${where} limit 1001) x`.execute(read);
+  const names = await unitNamesOn(read, [...new Set(rows.flatMap((row) => [row.unitId, ...row.unitIds]))], isoDay(now));
+  const mark = (id: string) => names.get(id) ?? { unitId: id, name: "", shortName: "", seal: "" };
+  const n = counted[0]?.n ?? 0;
+  return {
+    items: rows.map(({ unitId, unitIds, plannedAt, updatedAt, ...row }) => ({ ...row, unit: mark(unitId), units: unitIds.map(mark), plannedAt: plannedAt?.toISOString() ?? null, updatedAt: updatedAt.toISOString() })),
+    total: Math.min(n, 1000), capped: n > 1000,
+  };
+}
+
+/** Fact sheets of pieces a person may see, newest first. */
+export async function sheetLines(read: Reader, actor: Actor, q: string | undefined): Promise<{ id: string; title: string; facts: number; pieces: number }[]> {
+  const like = `%${(q ?? "").replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const { rows } = await sql<{ id: string; title: string; facts: number; pieces: number }>`
+    select s.id, s.title, (select count(*)::int from content.fact f where f.sheet_id = s.id and f.retired_at is null) as facts, count(p.id)::int as pieces
+    from content.sheet s join content.piece p on p.sheet_id = s.id where ${pieceScope(actor, "p")} and s.title like ${like} group by s.id order by s.created_at desc limit 50`.execute(read);
+  return rows;
+}
