@@ -1,0 +1,47 @@
+import type { StaffAlert } from "#kernel/connector.ts";
+
+/** The facts a matter was raised with. */
+export type Facts = Readonly<Record<string, string | number>>;
+
+type Words = (f: Facts) => readonly [zh: string, en: string];
+const stage = (f: Facts): readonly [string, string] => ({ first: ["初审", "first review"], second: ["复审", "second review"], final: ["终审", "final review"] } as const)[String(f["stage"]) as "first"] ?? ["审核", "review"];
+
+/** What each kind of matter says. A module that raises a new kind adds its line here; without one the facts speak for themselves. */
+const sentences: Readonly<Record<string, Words>> = {
+  "dispatch.failed": (f) => [`《${f["title"]}》没有发到“${f["account"]}”，等您处理`, `"${f["title"]}" did not reach ${f["account"]}`],
+  "dispatch.unknown": (f) => [`《${f["title"]}》在“${f["account"]}”发没发出去说不准，请您看一眼`, `Nobody knows whether "${f["title"]}" is out on ${f["account"]}: please look`],
+  "dispatch.overdue": (f) => [`《${f["title"]}》在“${f["account"]}”超过时限还没有结果`, `"${f["title"]}" is overdue on ${f["account"]}`],
+  "dispatch.hand-late": (f) => [`“${f["account"]}”的人工代发超过时限，还没有贴回链接`, `A post by hand on ${f["account"]} is late`],
+  "review.waiting": (f) => [`《${f["title"]}》等您${stage(f)[0]}`, `"${f["title"]}" waits for your ${stage(f)[1]}`],
+  "review.sign": (f) => [`《${f["title"]}》等您会签`, `"${f["title"]}" waits for your signature`],
+  "review.returned": (f) => [`《${f["title"]}》退回修改，请看意见`, `"${f["title"]}" was returned with comments`],
+  "channels.ill": (f) => [`账号“${f["account"]}”不通：${f["detail"]}`, `Account ${f["account"]} does not work: ${f["detail"]}`],
+};
+
+/** A matter in one sentence, in both languages. */
+export function sayMatter(kind: string, facts: Facts): readonly [zh: string, en: string] {
+  const known = sentences[kind];
+  if (known) return known(facts);
+  const said = Object.values(facts).join("，");
+  return [said === "" ? `有一件事等您处理（${kind}）` : `${said}，等您处理`, said === "" ? `Something needs you (${kind})` : `${said} needs you`];
+}
+
+/** What is told about one alert. */
+export type Told = { kind: string; facts: Facts; link: string; unitName: string };
+
+const mostLines = 8;
+
+/** One message for everything of a kind that waits for one person: who is meant, what it is, where to act. */
+export function sayAlerts(person: string, step: number, alerts: readonly Told[], publicUrl: string): StaffAlert {
+  const [first] = alerts;
+  if (!first) throw new Error("nothing to tell");
+  const who = step === 0 ? person : `值班员${person}`;
+  const why = step === 0 ? "" : "，无人确认，转到您这里";
+  const lines = alerts.slice(0, mostLines).map((alert) => sayMatter(alert.kind, alert.facts)[0]);
+  if (alerts.length > mostLines) lines.push(`另有 ${alerts.length - mostLines} 件`);
+  return {
+    title: alerts.length === 1 ? `请${who}处理${why}` : `请${who}处理 ${alerts.length} 件${why}`,
+    text: `${first.unitName}：${lines.length === 1 ? lines[0] : `\n${lines.map((line, i) => `${i + 1}. ${line}`).join("\n")}`}`,
+    link: `${publicUrl}${alerts.length === 1 ? first.link : "/desk/alerts"}`,
+  };
+}
