@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import * as website from "#modules/website/index.ts";
-import { deliver } from "#platform/files/deliver.ts";
 import type { Live } from "#platform/http/live.ts";
 import type { House } from "#platform/house.ts";
 import { openCache, pack, send, type Packed, type Page } from "./cache.ts";
@@ -62,12 +61,6 @@ export async function siteRoutes(app: FastifyInstance, { house, settings, live }
       const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
       const page = await compared({ house, setting: settingOf(asked, "/compare") }, { piece: form.get("piece") ?? "", text: form.get("text") ?? "" });
       return answer(request, reply, await packed({ ...page, headers: { "x-robots-tag": "noindex" } }));
-    });
-    site.get("/m/:sha256", async (request, reply) => {
-      const { sha256 = "" } = request.params as { sha256?: string };
-      const file = /^[0-9a-f]{64}$/.test(sha256) ? await website.publishedMedia(house.db, sha256) : null;
-      if (!file) return answer(request, reply, await packed(missing(settingOf(readAsked(request.raw), "/"))));
-      return deliver(request, reply, house.files, { sha256, name: sha256.slice(0, 12), ...file }, "public, max-age=86400");
     });
   });
 }
