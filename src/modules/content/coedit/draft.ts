@@ -1,4 +1,4 @@
-import { prosemirrorJSONToYDoc, yXmlFragmentToProsemirrorJSON } from "@tiptap/y-tiptap";
+import { prosemirrorJSONToYDoc, prosemirrorJSONToYXmlFragment, yXmlFragmentToProsemirrorJSON } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
 import type { Doc } from "#kernel/document.ts";
 import { writeEditor } from "../rules/prosemirror.ts";
@@ -22,6 +22,21 @@ export function docFromDraft(state: Uint8Array): unknown {
   try {
     Y.applyUpdate(draft, state);
     return yXmlFragmentToProsemirrorJSON(draft.getXmlFragment(fragmentName));
+  } finally {
+    draft.destroy();
+  }
+}
+
+/** The change that makes a draft say exactly this; what others write at the same time is merged, not lost. */
+export function changeToDoc(state: Uint8Array, doc: Doc): Uint8Array {
+  const json = writeEditor(doc);
+  draftSchema.nodeFromJSON(json).check();
+  const draft = new Y.Doc();
+  try {
+    Y.applyUpdate(draft, state);
+    const before = Y.encodeStateVector(draft);
+    prosemirrorJSONToYXmlFragment(draftSchema, json, draft.getXmlFragment(fragmentName));
+    return Y.encodeStateAsUpdate(draft, before);
   } finally {
     draft.destroy();
   }
