@@ -1,15 +1,19 @@
 import * as access from "#modules/access/web/index.ts";
+import * as audit from "#modules/audit/web/index.tsx";
 import * as dispatch from "#modules/dispatch/web/index.tsx";
 import * as materials from "#modules/materials/web/index.tsx";
 import * as organisation from "#modules/organisation/web/index.tsx";
+import * as review from "#modules/review/web/index.tsx";
 import * as gallery from "./gallery/index.ts";
 import type { DeskModule } from "./screen.ts";
 
 /** The modules with screens, one line each; the only place of the desk that lists them. */
 export const modules: readonly DeskModule[] = [
   access,
+  audit,
   dispatch,
   materials,
   organisation,
+  review,
   gallery,
 ];

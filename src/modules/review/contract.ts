@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Done, operation } from "#kernel/contract.ts";
+import { CorrectionNote } from "#kernel/edition.ts";
 import { Urgency } from "#kernel/urgency.ts";
 
 const Instant = z.iso.datetime();
@@ -8,13 +9,14 @@ export const ReviewStage = z.enum(["first", "second", "final"]);
 export const Gate = z.enum(["politics", "law", "policy", "secrecy", "wording"]);
 
 /** A rule's refusal, for buttons that say why they are grey. */
-export const WhyNot = z.object({ code: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])).optional() }).nullable();
+export const WhyNot = z.object({ code: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])).exactOptional() }).nullable();
 
 /** A unit on a signature line. */
 export const LineUnit = z.object({ unitId: z.uuid(), name: z.string(), shortName: z.string(), seal: z.string() });
 
 /** Who signs, where it goes, when; with what the duty rule proposes and why. */
 export const PlanView = z.object({
+  leadUnitId: z.uuid(),
   units: z.array(LineUnit), proposed: z.array(LineUnit),
   /** Where the proposal comes from: the topic, and the document behind its duty rule. */
   basis: z.object({ topic: z.string(), source: z.string().nullable(), note: z.string().nullable(), verified: z.boolean() }),
@@ -64,6 +66,8 @@ export const SigningView = z.object({
   lastSeenEdition: z.number().int().nullable(),
   facts: z.array(z.object({ label: z.string(), text: z.string(), source: z.string(), version: z.number().int() })),
   plain: z.string(), summary: z.string(),
+  /** What a correction says it changed, as readers will see it. */
+  correction: CorrectionNote.nullable(),
   renditions: z.array(z.object({ accountId: z.uuid(), accountName: z.string(), connectorId: z.string(), hash: z.string(), kind: z.string(), title: z.string().nullable(), text: z.string() })),
   signers: z.array(SignerView), mySigners: z.array(z.uuid()), cleared: z.boolean(), submittedByName: z.string(), steps: z.array(StepView), secondFactor: z.boolean(),
 });

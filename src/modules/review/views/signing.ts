@@ -32,7 +32,7 @@ export async function signingView(read: Reader, actor: Actor, piece: PieceBasis,
     manifestId: signing.manifestId, pieceId: piece.id, title: sealed.title, urgency: sealed.urgency, form: piece.form, editionNumber: signing.editionNumber, hash: signing.hash, void: signing.void, voidReason: voided?.reason ?? null, newer: newer ? { manifestId: newer.id, editionNumber: newer.edition_number } : null,
     line: sealed.signature.units, lineReason: plan?.lineReason ?? null, inOrder: signing.inOrder, at: manifest.at.toISOString(),
     sendAt: manifest.send_at?.toISOString() ?? null, embargoUntil: manifest.embargo_until?.toISOString() ?? null, notAfter: manifest.not_after?.toISOString() ?? null, pathReason: way.pathReason,
-    lastSeenEdition: before, facts: sealed.facts.map(({ label, text, source, version }) => ({ label, text, source, version })), plain: edition.plain, summary: sealed.summary,
+    lastSeenEdition: before, facts: sealed.facts.map(({ label, text, source, version }) => ({ label, text, source, version })), plain: edition.plain, summary: sealed.summary, correction: sealed.correction,
     renditions: (await renditionsOf(read, signing.manifestId)).map((r) => ({ accountId: r.accountId, accountName: r.accountName, connectorId: r.connectorId, hash: r.hash, kind: r.preview.kind, title: r.preview.title ?? null, text: r.preview.text })),
     signers, mySigners: signing.asked.filter((a) => whyNotAnswer(signing, a.unitId, actor, way) === null).map((a) => a.unitId), cleared: cleared !== undefined,
     submittedByName: way.submittedByName, steps: await stepsOf(read, piece.id, signing.routeId), secondFactor: actor.secondFactor,
@@ -51,7 +51,7 @@ export async function planView(read: Reader, piece: PieceBasis, now: Date): Prom
   const names = await unitNamesOn(read, [...new Set([...unitIds, ...proposedIds, ...candidates])], day);
   const line = (ids: readonly string[]) => ids.flatMap((id) => names.get(id) ?? []);
   return {
-    units: line(unitIds), proposed: line(proposedIds), basis: { topic: piece.topic, source: proposal?.basis.source ?? null, note: proposal?.basis.note ?? null, verified: proposal?.basis.verified ?? false }, missingSystems: proposal?.missing ?? [],
+    leadUnitId: piece.unitId, units: line(unitIds), proposed: line(proposedIds), basis: { topic: piece.topic, source: proposal?.basis.source ?? null, note: proposal?.basis.note ?? null, verified: proposal?.basis.verified ?? false }, missingSystems: proposal?.missing ?? [],
     lineReason: plan?.lineReason ?? null, inOrder: plan?.inOrder ?? false, accountIds: plan ? [...plan.accountIds] : [],
     sendAt: plan?.sendAt?.toISOString() ?? null, embargoUntil: plan?.embargoUntil?.toISOString() ?? null, notAfter: plan?.notAfter?.toISOString() ?? null, saved: plan !== null,
     mustKeepAccountIds: piece.publishedEdition !== null && piece.stage !== "recalled" ? (await clearedAccounts(read, piece.id)).map((a) => a.accountId) : [],
