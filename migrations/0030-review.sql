@@ -150,7 +150,8 @@ create table review.clearance (
 );
 
 -- A signature counts for the manifest it names, for a unit that was asked, in its turn, while the manifest stands.
-create function review.check_signature() returns trigger language plpgsql as $$
+-- Runs as the owner: it locks the manifest, which the application may only read.
+create function review.check_signature() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
 declare m review.manifest; r review.required_signature;
 begin
   select * into m from review.manifest where id = new.manifest_id for update;

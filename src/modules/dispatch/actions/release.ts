@@ -12,7 +12,7 @@ import { clearedManifest, signatureLineOf } from "#modules/review/index.ts";
 import { mayRecall, mayStop } from "../policy.ts";
 import { deliveryKey, planRelease, type PlannedDelivery, type Target } from "../rules/plan.ts";
 import { planRecall } from "../rules/recall.ts";
-import { carriedBy, closeFences, insertDeliveries, insertRelease, voidQueued, voidRelease } from "../store/release.ts";
+import { awaitedBy, carriedBy, closeFences, insertDeliveries, insertRelease, voidQueued, voidRelease } from "../store/release.ts";
 
 /** Orders a cleared manifest out, in the transaction of its last signature. Nothing leaves here: senders do, after commit. */
 export async function releaseCleared(ctx: Context, tx: Tx, manifestId: string): Promise<void> {
@@ -20,10 +20,9 @@ export async function releaseCleared(ctx: Context, tx: Tx, manifestId: string): 
   const manifest = found(await clearedManifest(tx, manifestId), "dispatch.not-cleared");
   const accounts = await callableAccounts(tx, ctx.house.vault, manifest.renditions.map((r) => r.accountId));
   const targets = manifest.renditions.map((r) => targetOf(ctx, found(accounts.get(r.accountId), "channels.no-account"), r.hash));
+  await voidQueued(tx, manifest.pieceId, manifest.editionNumber, "older-edition", now);
   const carried = (await carriedBy(tx, manifest.pieceId)).filter((old) => old.editionNumber < manifest.editionNumber);
   const planned = accept(planRelease({ ...manifest, manifestId: manifest.id }, targets, carried, now));
-
-  await voidQueued(tx, manifest.pieceId, manifest.editionNumber, "older-edition", now);
   const kind = carried.length > 0 ? "correct" : "publish";
   const releaseId = await insertRelease(tx, {
     pieceId: manifest.pieceId, manifestId: manifest.id, editionNumber: manifest.editionNumber, kind, lane: manifest.lane,
@@ -54,13 +53,14 @@ export async function recallPiece(ctx: Context, input: { pieceId: string; reason
     const piece = found(await pieceBasis(tx, input.pieceId, true), "content.no-piece");
     allow(mayRecall(ctx.actor, piece), "dispatch.may-not-recall");
     if (piece.stage === "recalled") throw new Problem("refused", { code: "dispatch.already-recalled" });
-    const carried = await carriedBy(tx, piece.id);
-    if (carried.length === 0) throw new Problem("refused", { code: "dispatch.nothing-to-recall" });
-
-    await closeFences(tx, piece.id, piece.editionNumber);
+    const awaited = await awaitedBy(tx, piece.id);
+    // Deliveries before fences, as senders lock them.
     const voided = await voidQueued(tx, piece.id, piece.editionNumber + 1, "recalled", now);
-    const standing = carried.filter((old) => !voided.includes(old.deliveryId));
-    const signature = SignatureLine.parse(await signatureLineOf(tx, found(standing[0] ?? carried[0], "dispatch.nothing-to-recall").manifestId));
+    await closeFences(tx, piece.id, piece.editionNumber);
+    const standing = await carriedBy(tx, piece.id);
+    const newest = standing[0] ?? awaited[0];
+    if (!newest) throw new Problem("refused", { code: "dispatch.nothing-to-recall" });
+    const signature = SignatureLine.parse(await signatureLineOf(tx, newest.manifestId));
     const notice: RecallNotice = { pieceId: piece.id, title: piece.title, reason: input.reason, signature, at: now.toISOString() };
     const { planned, leftOut } = await planRecalls(ctx, tx, standing, notice);
     const releaseId = await insertRelease(tx, {
@@ -80,7 +80,9 @@ export async function recallPiece(ctx: Context, input: { pieceId: string; reason
 
 /** What a recall would do on each account if it were ordered now; the same rule, nothing written. */
 export async function foreseeRecall(ctx: Context, pieceId: string): Promise<{ accountId: string; accountName: string; way: "void" | "delete" | "cancel" | "supersede" | "channel-cannot" | "window-over" }[]> {
-  return (await carriedBy(ctx.read, pieceId)).map((old) => {
+  const standing = await carriedBy(ctx.read, pieceId);
+  const awaited = (await awaitedBy(ctx.read, pieceId)).filter((one) => !standing.some((old) => old.accountId === one.accountId));
+  return [...standing, ...awaited].map((old) => {
     const connector = ctx.house.connectors.get(old.connectorId);
     const way = connector ? planRecall(old, connector.capabilities.recall, connector.renderRecall !== undefined, ctx.now()) : ({ how: "none", why: "channel-cannot" } as const);
     return { accountId: old.accountId, accountName: old.accountName, way: way.how === "none" ? way.why : way.how };

@@ -21,6 +21,9 @@ describe("the fence", () => {
   test("a recall leaves although the fence is closed, and has no latest time", () => {
     expect(decideClaim(candidate({ action: "recall", notAfter: new Date(0) }), { editionNumber: 1, recalledUpto: 1 }, now)).toMatchObject({ go: "send" });
   });
+  test("a recall of what stands leaves although a newer edition was tried there and failed", () => {
+    expect(decideClaim(candidate({ action: "recall", editionNumber: 1 }), { editionNumber: 2, recalledUpto: 2 }, now)).toMatchObject({ go: "send" });
+  });
   test("one at a time per piece and account: the newer waits until the older is settled", () => {
     expect(decideClaim(candidate({ editionNumber: 2, otherUnderWay: true }), { editionNumber: 1, recalledUpto: 0 }, now)).toEqual({ go: "later" });
   });

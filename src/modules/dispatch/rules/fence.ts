@@ -19,7 +19,8 @@ export type ClaimDecision =
 
 /**
  * Decides, under the lock of the fence, whether a delivery leaves now. Nothing older than what was sent, nothing that
- * was taken back, nothing past its latest time, and only one at a time per piece and account.
+ * was taken back, nothing past its latest time, and only one at a time per piece and account. A recall takes back what
+ * stands, whichever edition got that far, unless something newer than it took back was sent since.
  */
 export function decideClaim(candidate: Candidate, fence: Fence, now: Date): ClaimDecision {
   const { action, editionNumber } = candidate;
@@ -27,7 +28,7 @@ export function decideClaim(candidate: Candidate, fence: Fence, now: Date): Clai
     if (editionNumber <= fence.recalledUpto) return { go: "void", reason: "recalled" };
     if (editionNumber < fence.editionNumber) return { go: "void", reason: "older-edition" };
     if (candidate.notAfter && now > candidate.notAfter) return { go: "void", reason: "too-late" };
-  } else if (editionNumber < fence.editionNumber) {
+  } else if (fence.editionNumber > fence.recalledUpto) {
     return { go: "void", reason: "older-edition" };
   }
   if (candidate.otherUnderWay) return { go: "later" };

@@ -25,15 +25,15 @@ const fault = (error: unknown, mutated: boolean): Failure => ({
   ok: false, class: mutated ? "unknownOutcome" : "transient", scope: "app", rawCode: mutated ? "fault-after-call" : "fault-before-call", rawBody: String(error).slice(0, 4096),
 });
 
-/** Prepares and makes the one mutation of a delivery. Never throws: whatever goes wrong is a classified failure. */
-export async function deliver(house: House, call: Call, aboutToMutate: () => Promise<boolean>): Promise<Answered> {
+/** Prepares and makes the one mutation of a delivery, if `mayMutate` still. Never throws: whatever goes wrong is a classified failure. */
+export async function deliver(house: House, call: Call, mayMutate: () => Promise<boolean>): Promise<Answered> {
   const ctx = contextFor(house, call);
   let order = orderOf(call);
   try {
     const prepared = call.connector.prepare && order.action !== "recall" ? await call.connector.prepare(ctx, order.payload) : null;
     if (prepared && !prepared.ok) return { stood: true, answer: prepared };
     if (prepared) order = { ...order, payload: prepared.payload };
-    if (call.connector.capabilities.idempotency === "none" && !(await aboutToMutate())) return { stood: false };
+    if (!(await mayMutate())) return { stood: false };
   } catch (error) {
     return { stood: true, answer: fault(error, false) };
   }

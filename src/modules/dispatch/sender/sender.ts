@@ -5,12 +5,13 @@ import type { House } from "#platform/house.ts";
 import { newId } from "#platform/ids.ts";
 import { record } from "#platform/audit/record.ts";
 import { switchedOff } from "#platform/switches.ts";
-import { callableAccounts, type CallableAccount } from "#modules/channels/index.ts";
+import { callableAccounts } from "#modules/channels/index.ts";
 import { claim, type Claimed } from "../store/claim.ts";
-import { claimLooks, lockLost, markSubmitting, nextDue, renew } from "../store/leases.ts";
-import { adoptStrays, settle, type Settlement } from "../store/settle.ts";
-import { deliver, look, type Call } from "./deliver.ts";
-import { settlementOfAnswer, settlementOfLook, settlementOfLost } from "./settlements.ts";
+import { claimLooks, lockLost, nextDue, renew } from "../store/leases.ts";
+import { settle } from "../store/settle.ts";
+import { callOf, lookOne, sendOne, type Held } from "./carry.ts";
+import { settlementOfLost } from "./settlements.ts";
+import { openSettler } from "./settler.ts";
 
 export type SenderOptions = {
   /** Calls under way at once in this process. */
@@ -23,13 +24,16 @@ export type SenderOptions = {
   pollMs?: number;
 };
 
+// Freed slots and new orders wake the sender; what is due but may not go yet is not worth a busy loop.
+const shortestPauseMs = 50;
+
 /** The sender of one process: claims what may leave, calls the channels, writes down what was seen. */
 export type Sender = { wake: () => void; stop: () => Promise<void> };
 
 /** Starts sending. A wake-up comes by NOTIFY within milliseconds of a signature; polling is the safety net. */
 export function startSender(house: House, options: SenderOptions = {}): Sender {
   const { slots = 96, keptForUrgent = 24, maxPerAccount = 12, leaseSeconds = 120, pollMs = 1_000 } = options;
-  const inFlight = new Map<string, Promise<void>>();
+  const inFlight = new Map<string, Held>();
   const results = openSettler(house);
   let awake: () => void = () => undefined;
   let woken = false;
@@ -41,25 +45,22 @@ export function startSender(house: House, options: SenderOptions = {}): Sender {
     awake = () => { clearTimeout(timer); resolve(); };
   });
 
-  const start = (delivery: Claimed, work: () => Promise<void>): void => {
-    inFlight.set(delivery.id, work().catch((error: unknown) => house.log.error({ err: error, delivery: delivery.id }, "delivery")).finally(() => { inFlight.delete(delivery.id); wake(); }));
+  const start = (delivery: Claimed, from: Date, work: (held: Held) => Promise<void>): void => {
+    const held: Held = { done: Promise.resolve(), until: from.getTime() + leaseSeconds * 1000 };
+    inFlight.set(delivery.id, held);
+    held.done = work(held).catch((error: unknown) => house.log.error({ err: error, delivery: delivery.id }, "delivery")).finally(() => {
+      if (inFlight.get(delivery.id) === held) inFlight.delete(delivery.id);
+      wake();
+    });
   };
 
   const round = async (): Promise<number> => {
-    if (await switchedOff(house.db, "outbound")) return 0;
     const free = slots - inFlight.size;
-    if (free <= 0) return 0;
-    const urgentOnly = free <= keptForUrgent;
-    const claimed = await claim(house.db, {
-      workerId: house.processId, limit: urgentOnly ? free : free - keptForUrgent, maxPerAccount, leaseSeconds, now: house.now(), urgentOnly,
-      rateOf: (id) => house.connectors.get(id)?.capabilities.rate.perAccount ?? { calls: 1, perSeconds: 1 },
-    });
-    const accounts = await callableAccounts(house.db, house.vault, [...new Set(claimed.map((d) => d.accountId))]);
-    for (const delivery of claimed) start(delivery, () => sendOne(house, callOf(house, delivery, accounts), results));
-    const looks = urgentOnly ? [] : await claimLooks(house.db, house.processId, Math.min(32, free), leaseSeconds, house.now());
-    const lookAccounts = await callableAccounts(house.db, house.vault, [...new Set(looks.map((d) => d.accountId))]);
-    for (const delivery of looks) start(delivery, () => lookOne(house, callOf(house, delivery, lookAccounts), results));
-    return claimed.length + looks.length;
+    if (free <= 0 || await switchedOff(house.db, "outbound")) return 0;
+    const taken = await take(house, { free, keptForUrgent, maxPerAccount, leaseSeconds });
+    for (const { delivery, call } of taken.sends) start(delivery, taken.at, (held) => sendOne(house, delivery, call, results, held));
+    for (const { delivery, call } of taken.looks) start(delivery, taken.at, () => lookOne(house, delivery, call, results));
+    return taken.sends.length + taken.looks.length;
   };
 
   const loop = async (): Promise<void> => {
@@ -68,7 +69,7 @@ export function startSender(house: House, options: SenderOptions = {}): Sender {
       try {
         if ((await round()) > 0) continue;
         const due = await nextDue(house.db);
-        await sleep(Math.max(5, Math.min(pollMs, due ? due.getTime() - house.now().getTime() : pollMs)));
+        await sleep(Math.max(shortestPauseMs, Math.min(pollMs, due ? due.getTime() - house.now().getTime() : pollMs)));
       } catch (error) {
         house.log.error({ err: error }, "sender");
         await sleep(pollMs);
@@ -77,7 +78,10 @@ export function startSender(house: House, options: SenderOptions = {}): Sender {
   };
   const looping = loop();
   const renewing = setInterval(() => {
-    void renew(house.db, [...inFlight.keys()], house.processId, new Date(house.now().getTime() + leaseSeconds * 1000)).catch(() => undefined);
+    const until = new Date(house.now().getTime() + leaseSeconds * 1000);
+    void renew(house.db, [...inFlight.keys()], house.processId, until).then((held) => {
+      for (const id of held) Object.assign(inFlight.get(id) ?? {}, { until: until.getTime() });
+    }, () => undefined);
   }, (leaseSeconds * 1000) / 4);
 
   return {
@@ -86,70 +90,26 @@ export function startSender(house: House, options: SenderOptions = {}): Sender {
       running = false;
       wake();
       await looping;
-      await Promise.race([Promise.allSettled(inFlight.values()), new Promise((resolve) => setTimeout(resolve, 10_000).unref())]);
+      await Promise.race([Promise.allSettled([...inFlight.values()].map((one) => one.done)), new Promise((resolve) => setTimeout(resolve, 10_000).unref())]);
       clearInterval(renewing);
       await results.stop();
     },
   };
 }
 
-function callOf(house: House, delivery: Claimed, accounts: ReadonlyMap<string, CallableAccount>): Call {
-  const connector = house.connectors.get(delivery.connectorId);
-  const account = accounts.get(delivery.accountId);
-  if (!connector || !account) throw new Error(`no connector ${delivery.connectorId} or account ${delivery.accountId}`);
-  return { delivery, connector, account };
-}
+type Room = { free: number; keptForUrgent: number; maxPerAccount: number; leaseSeconds: number };
 
-async function sendOne(house: House, call: Call, results: Settler): Promise<void> {
-  const { delivery } = call;
-  const answered = await deliver(house, call, () => markSubmitting(house.db, delivery.id, house.processId, delivery.attempt));
-  if (answered.stood) await results.add(settlementOfAnswer(delivery, call.connector, answered.answer, house.now(), Math.random()));
-}
-
-async function lookOne(house: House, call: Call, results: Settler): Promise<void> {
-  const status = await look(house, call);
-  await results.add(settlementOfLook(call.delivery, call.connector, status, house.now(), Math.random()));
-}
-
-type Settler = { add: (settlement: Settlement) => Promise<void>; stop: () => Promise<void> };
-
-/** Gathers answers for a moment and writes them in one transaction: receipts, states and one row of audit. */
-function openSettler(house: House, gatherMs = 4, most = 200): Settler {
-  let waiting: { settlement: Settlement; done: () => void }[] = [];
-  let writing: Promise<void> | null = null;
-  const write = async (): Promise<void> => {
-    await new Promise((resolve) => setTimeout(resolve, gatherMs));
-    while (waiting.length > 0) {
-      const batch = waiting.slice(0, most);
-      try {
-        await writeSettlements(house, batch.map((entry) => entry.settlement));
-        waiting = waiting.slice(batch.length);
-        for (const entry of batch) entry.done();
-      } catch (error) {
-        house.log.error({ err: error, count: batch.length }, "settling, will try again");
-        await new Promise((resolve) => setTimeout(resolve, 500));
-      }
-    }
-    writing = null;
-  };
-  return {
-    add: (settlement) => new Promise((done) => { waiting.push({ settlement, done }); writing ??= write(); }),
-    stop: async () => { if (writing) await Promise.race([writing, new Promise((resolve) => setTimeout(resolve, 5_000).unref())]); },
-  };
-}
-
-/** Writes what was seen, and tells the boards. */
-export async function writeSettlements(house: House, settlements: readonly Settlement[]): Promise<void> {
-  const now = house.now();
-  await contextOf(house, theHouse, newId(now)).write(async (tx) => {
-    const { moved } = await settle(tx, settlements, now);
-    await adoptStrays(tx, settlements.filter((s) => s.ref !== null), now);
-    record(tx, {
-      action: "dispatch.settle", subject: { type: "delivery", id: settlements[0]?.deliveryId ?? "" },
-      facts: { deliveries: settlements.map((s) => ({ id: s.deliveryId, receipt: s.receipt.id, outcome: s.receipt.outcome, rung: s.receipt.rung, moved: moved.has(s.deliveryId) })) },
-    });
-    await announce(tx, ...settlements.map((s) => `board:${s.pieceId}`), "board");
+async function take(house: House, { free, keptForUrgent, maxPerAccount, leaseSeconds }: Room) {
+  const at = house.now();
+  const urgentOnly = free <= keptForUrgent;
+  const sends = await claim(house.db, {
+    workerId: house.processId, limit: urgentOnly ? free : free - keptForUrgent, maxPerAccount, leaseSeconds, now: at, urgentOnly,
+    rateOf: (id) => house.connectors.get(id)?.capabilities.rate.perAccount ?? { calls: 1, perSeconds: 1 },
   });
+  const looks = urgentOnly ? [] : await claimLooks(house.db, house.processId, Math.min(32, free), leaseSeconds, at);
+  const accounts = await callableAccounts(house.db, house.vault, [...new Set([...sends, ...looks].map((d) => d.accountId))]);
+  const ready = (delivery: Claimed) => ({ delivery, call: callOf(house, delivery, accounts) });
+  return { at, sends: sends.map(ready), looks: looks.map(ready) };
 }
 
 /** Takes back what dead workers held. Runs every few seconds in every worker. */

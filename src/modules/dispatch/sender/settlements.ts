@@ -18,7 +18,7 @@ function receiptOf(delivery: { id: string; accountId: string }, now: Date, over:
 }
 
 const common = (delivery: Claimed | Lost, move: Move, receipt: Receipt) =>
-  ({ deliveryId: delivery.id, pieceId: delivery.pieceId, accountId: delivery.accountId, attempt: delivery.attempt, move, receipt });
+  ({ deliveryId: delivery.id, pieceId: delivery.pieceId, editionNumber: delivery.editionNumber, action: delivery.action, accountId: delivery.accountId, attempt: delivery.attempt, move, receipt });
 
 /** The channel's answer to the one mutation, as it will be written down. */
 export function settlementOfAnswer(delivery: Claimed, connector: AnyConnector, answer: Submitted | Failure, now: Date, draw: number): Settlement {
@@ -36,6 +36,13 @@ export function settlementOfLook(delivery: Claimed, connector: AnyConnector, sta
   const receipt = receiptOf(delivery, now, { source: "poll", outcome, rung: status.state === "present" ? status.rung : null, rawBody: status.rawBody, rawCode: status.state });
   const present = status.state === "present" ? status : null;
   return { ...common(delivery, move, receipt), from: ["waiting"], ref: present?.ref ?? null, url: present?.url ?? null, looked: true };
+}
+
+/** Its channel is not part of this house any more: it fails at once, and its owner is told. */
+export function settlementWithoutChannel(delivery: Claimed, now: Date): Settlement {
+  const failure = { class: "permission", code: "no-such-channel" } as const;
+  const receipt = receiptOf(delivery, now, { source: "house", outcome: "failed", failureClass: failure.class, rawCode: failure.code, rawBody: delivery.connectorId });
+  return { ...common(delivery, { state: "failed", rung: delivery.rung, againInSeconds: null, failure, accountRestsSeconds: null }, receipt), from: ["sending", "waiting"], ref: null, url: null, looked: false };
 }
 
 /** A worker died holding this one; what may have happened decides where it goes. */

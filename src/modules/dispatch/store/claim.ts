@@ -35,7 +35,7 @@ export async function claim(db: Db, order: ClaimOrder): Promise<Claimed[]> {
     const fences = await lockFences(tx, rows);
     const gates = await lockGates(tx, rows, order.now);
     const busy = await underWay(tx, rows);
-    const changes = rows.map((row) => decide(row, fences, gates, busy, order));
+    const changes = rows.flatMap((row) => decide(row, fences, gates, busy, order));
     await apply(tx, changes, order);
     await saveFences(tx, fences);
     await saveGates(tx, gates);
@@ -60,7 +60,7 @@ const pair = (row: { piece_id: string; account_id: string }): string => `${row.p
 async function lockFences(tx: Tx, rows: readonly Row[]): Promise<Map<string, Fence & { piece_id: string; account_id: string }>> {
   const pairs = JSON.stringify(rows.map(({ piece_id, account_id }) => ({ piece_id, account_id })));
   await sql`insert into dispatch.fence (piece_id, account_id, edition_number)
-    select distinct piece_id, account_id, 0 from jsonb_to_recordset(${pairs}::jsonb) as x(piece_id uuid, account_id uuid) on conflict do nothing`.execute(tx);
+    select distinct piece_id, account_id, 0 from jsonb_to_recordset(${pairs}::jsonb) as x(piece_id uuid, account_id uuid) order by piece_id, account_id on conflict do nothing`.execute(tx);
   const locked = await sql<{ piece_id: string; account_id: string; edition_number: number; recalled_upto: number }>`
     select f.* from dispatch.fence f
     where (f.piece_id, f.account_id) in (select piece_id, account_id from jsonb_to_recordset(${pairs}::jsonb) as x(piece_id uuid, account_id uuid))
@@ -75,27 +75,34 @@ async function lockGates(tx: Tx, rows: readonly Row[], now: Date): Promise<Map<s
   return new Map(locked.map((g) => [g.account_id, { restsUntil: g.rests_until, windowStart: g.window_start, sentInWindow: g.sent_in_window }]));
 }
 
-async function underWay(tx: Tx, rows: readonly Row[]): Promise<Set<string>> {
-  const pieces = [...new Set(rows.map((row) => row.piece_id))];
+/** What is being sent right now: which piece on which account, and how much per account. */
+type UnderWay = { pairs: Set<string>; perAccount: Map<string, number> };
+
+async function underWay(tx: Tx, rows: readonly Row[]): Promise<UnderWay> {
   const accounts = [...new Set(rows.map((row) => row.account_id))];
-  const sending = await tx.selectFrom("dispatch.delivery").select(["piece_id", "account_id"])
-    .where("state", "=", "sending").where("account_id", "in", accounts).where("piece_id", "in", pieces).execute();
-  return new Set(sending.map(pair));
+  const sending = await tx.selectFrom("dispatch.delivery").select(["piece_id", "account_id"]).where("state", "=", "sending").where("account_id", "in", accounts).execute();
+  const perAccount = new Map<string, number>();
+  for (const { account_id } of sending) perAccount.set(account_id, (perAccount.get(account_id) ?? 0) + 1);
+  return { pairs: new Set(sending.map(pair)), perAccount };
 }
 
-function decide(row: Row, fences: Map<string, Fence>, gates: Map<string, Gate>, busy: Set<string>, { now, rateOf }: ClaimOrder): Change {
+/** One delivery's lot; nothing where its account is as busy as it may be, so that one slow channel never takes every slot. */
+function decide(row: Row, fences: Map<string, Fence>, gates: Map<string, Gate>, busy: UnderWay, { now, rateOf, maxPerAccount }: ClaimOrder): Change[] {
   const fence = fences.get(pair(row)) ?? { editionNumber: 0, recalledUpto: 0 };
-  const decision = decideClaim({ action: row.action, editionNumber: row.edition_number, notAfter: row.not_after, otherUnderWay: busy.has(pair(row)) }, fence, now);
-  if (decision.go === "void") return { id: row.id, state: "void", not_before: null, void_reason: decision.reason };
-  if (decision.go === "later") return putOff(row.id, new Date(now.getTime() + 1000));
+  const decision = decideClaim({ action: row.action, editionNumber: row.edition_number, notAfter: row.not_after, otherUnderWay: busy.pairs.has(pair(row)) }, fence, now);
+  if (decision.go === "void") return [{ id: row.id, state: "void", not_before: null, void_reason: decision.reason }];
+  if (decision.go === "later") return [putOff(row.id, new Date(now.getTime() + 1000))];
+  const sending = busy.perAccount.get(row.account_id) ?? 0;
+  if (sending >= maxPerAccount) return [];
   const gate = gates.get(row.account_id) ?? { restsUntil: null, windowStart: now, sentInWindow: 0 };
   const rate = rateOf(row.connector_id);
   const opening = openingOf(gate, rate, row.lane, now);
-  if (opening.againAt) return putOff(row.id, opening.againAt);
+  if (opening.againAt) return [putOff(row.id, opening.againAt)];
   Object.assign(fence, decision.fence);
   gates.set(row.account_id, passGate(gate, rate, 1, now));
-  busy.add(pair(row));
-  return { id: row.id, state: "sending", not_before: null, void_reason: null };
+  busy.pairs.add(pair(row));
+  busy.perAccount.set(row.account_id, sending + 1);
+  return [{ id: row.id, state: "sending", not_before: null, void_reason: null }];
 }
 
 const putOff = (id: string, until: Date): Change => ({ id, state: "queued", not_before: until.toISOString(), void_reason: null });

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Rung } from "#kernel/connector.ts";
+import type { DeliveryAction, Rung } from "#kernel/connector.ts";
 import type { Db, Tx } from "#platform/db/database.ts";
 import { load, type Claimed } from "./claim.ts";
 
@@ -10,18 +10,19 @@ export async function markSubmitting(db: Db, id: string, workerId: string, attem
   return numUpdatedRows === 1n;
 }
 
-/** Keeps what this worker holds from being taken for dead. */
-export async function renew(db: Db, ids: readonly string[], workerId: string, until: Date): Promise<void> {
-  if (ids.length === 0) return;
-  await db.updateTable("dispatch.delivery").set({ lease_until: until }).where("id", "in", [...ids]).where("worker_id", "=", workerId).where("state", "=", "sending").execute();
+/** Keeps what this worker holds from being taken for dead; answers what it still holds. */
+export async function renew(db: Db, ids: readonly string[], workerId: string, until: Date): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.updateTable("dispatch.delivery").set({ lease_until: until }).where("id", "in", [...ids]).where("worker_id", "=", workerId).where("state", "=", "sending").returning("id").execute();
+  return rows.map((row) => row.id);
 }
 
 /** A delivery whose worker fell silent. */
-export type Lost = { id: string; pieceId: string; accountId: string; connectorId: string; attempt: number; checks: number; rung: Rung | null; goal: Rung; submitting: boolean };
+export type Lost = { id: string; pieceId: string; accountId: string; connectorId: string; action: DeliveryAction; editionNumber: number; attempt: number; checks: number; rung: Rung | null; goal: Rung; submitting: boolean };
 
 /** Locks deliveries whose lease ran out; the caller moves them in the same transaction. */
 export async function lockLost(tx: Tx, now: Date, limit: number): Promise<Lost[]> {
-  const { rows } = await sql<Lost>`select id, piece_id as "pieceId", account_id as "accountId", connector_id as "connectorId", attempt, checks, rung, goal, submitting
+  const { rows } = await sql<Lost>`select id, piece_id as "pieceId", account_id as "accountId", connector_id as "connectorId", action, edition_number as "editionNumber", attempt, checks, rung, goal, submitting
     from dispatch.delivery where state = 'sending' and lease_until < ${now} order by lease_until limit ${limit} for update skip locked`.execute(tx);
   return rows;
 }

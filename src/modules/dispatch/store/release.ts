@@ -1,5 +1,4 @@
-import { sql } from "kysely";
-import type { DeliveryAction } from "#kernel/connector.ts";
+import { sql, type RawBuilder } from "kysely";
 import { sha256Hex } from "#kernel/fingerprint.ts";
 import type { Reader, Tx } from "#platform/db/database.ts";
 import { newId } from "#platform/ids.ts";
@@ -41,17 +40,33 @@ export async function insertDeliveries(
   return rows.map((row) => row.id);
 }
 
-/** Which accounts carry, or may carry, this piece, with the newest edition each was sent. */
-export async function carriedBy(tx: Reader, pieceId: string): Promise<(Carried & { deliveryId: string; manifestId: string; connectorId: string; unitId: string; state: string; acceptedAt: Date | null; publishedAt: Date | null; action: DeliveryAction })[]> {
-  const { rows } = await sql<{ accountId: string; accountName: string; editionNumber: number; payloadHash: string; deliveryId: string; manifestId: string; connectorId: string; unitId: string; state: string; acceptedAt: Date | null; publishedAt: Date | null; action: DeliveryAction }>`
-    select * from (
-      select distinct on (d.account_id) d.account_id as "accountId", a.name as "accountName", d.edition_number as "editionNumber", d.payload_hash as "payloadHash",
-        d.id as "deliveryId", d.manifest_id as "manifestId", d.connector_id as "connectorId", d.unit_id as "unitId", d.state, d.accepted_at as "acceptedAt",
-        d.published_at as "publishedAt", d.action
-      from dispatch.delivery d join channels.account a on a.id = d.account_id
-      where d.piece_id = ${pieceId} and (d.action = 'recall' or d.rung is not null or d.state in ('queued', 'sending', 'waiting', 'unknown'))
-      order by d.account_id, d.edition_number desc, d.created_at desc) newest
-    where action <> 'recall' order by "accountName"`.execute(tx);
+/** One account's newest delivery of a piece, among those that count. */
+export type Standing = Carried & { deliveryId: string; manifestId: string; connectorId: string; unitId: string; state: string; acceptedAt: Date | null; publishedAt: Date | null };
+
+const newestPerAccount = (pieceId: string, counts: RawBuilder<unknown>) => sql<Standing>`
+  select * from (
+    select distinct on (d.account_id) d.account_id as "accountId", a.name as "accountName", d.edition_number as "editionNumber", d.payload_hash as "payloadHash",
+      d.id as "deliveryId", d.manifest_id as "manifestId", d.connector_id as "connectorId", d.unit_id as "unitId", d.state, d.accepted_at as "acceptedAt",
+      d.published_at as "publishedAt", d.action
+    from dispatch.delivery d join channels.account a on a.id = d.account_id
+    where d.piece_id = ${pieceId} and (d.action = 'recall' or ${counts})
+    order by d.account_id, d.edition_number desc, d.created_at desc) newest
+  where action <> 'recall' order by "accountName"`;
+
+// An answer that was lost may hide an effect, whatever became of the delivery since, until a look or a person found that nothing stands there.
+const mayStand = sql`(d.rung is not null or d.state in ('sending', 'waiting', 'unknown') or exists (
+  select from dispatch.receipt r where r.delivery_id = d.id and (r.failure_class = 'unknownOutcome' or r.raw_code = 'lease-lost')
+    and not exists (select from dispatch.receipt s where s.delivery_id = d.id and (s.outcome = 'absent' or s.outcome = 'decided' and s.rung is null) and s.at >= r.at)))`;
+
+/** Which accounts carry, or may carry, this piece, with the newest edition that may stand on each. */
+export async function carriedBy(tx: Reader, pieceId: string): Promise<Standing[]> {
+  const { rows } = await newestPerAccount(pieceId, mayStand).execute(tx);
+  return rows;
+}
+
+/** Which accounts are still to get this piece, each with the newest delivery that waits. */
+export async function awaitedBy(tx: Reader, pieceId: string): Promise<Standing[]> {
+  const { rows } = await newestPerAccount(pieceId, sql`d.state = 'queued'`).execute(tx);
   return rows;
 }
 

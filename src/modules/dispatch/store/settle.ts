@@ -1,8 +1,9 @@
 import { sql } from "kysely";
-import type { Rung } from "#kernel/connector.ts";
+import type { DeliveryAction, Rung } from "#kernel/connector.ts";
 import type { Tx } from "#platform/db/database.ts";
 import { newId } from "#platform/ids.ts";
 import { higher, type DeliveryState, type Move } from "../rules/outcome.ts";
+import { markFailed } from "./delivery.ts";
 
 /** Something seen of a delivery, with the raw answer as evidence. */
 export type Receipt = {
@@ -16,7 +17,7 @@ export type Receipt = {
 
 /** One delivery's next standing, with the receipt that led there. `attempt` says which try is answered. */
 export type Settlement = {
-  deliveryId: string; pieceId: string; accountId: string; attempt: number;
+  deliveryId: string; pieceId: string; editionNumber: number; action: DeliveryAction; accountId: string; attempt: number;
   from: readonly DeliveryState[];
   move: Move; ref: string | null; url: string | null; receipt: Receipt; looked: boolean;
 };
@@ -41,7 +42,18 @@ export async function settle(tx: Tx, settlements: readonly Settlement[], now: Da
       next_check_at timestamptz, looked int, ref text, url text, failure_class text, failure_code text, failure_text text)
     where d.id = x.id and d.attempt = x.attempt and d.state = any(x.states) returning d.id`.execute(tx);
   await restAccounts(tx, settlements, now);
-  return { moved: new Set(moved.map((row) => row.id)), fresh };
+  const movedIds = new Set(moved.map((row) => row.id));
+  for (const { deliveryId, receipt, ref, url } of settlements) {
+    if (receipt.rung && fresh.has(receipt.id) && !movedIds.has(deliveryId)) await raiseRung(tx, { deliveryId, rung: receipt.rung, ref, url, note: null }, now);
+  }
+  return { moved: movedIds, fresh };
+}
+
+/** Locks the pieces whose publication these settlements may prove, before any delivery of theirs: everybody locks in that order. */
+export async function lockUnpublished(tx: Tx, pieceIds: readonly string[]): Promise<void> {
+  if (pieceIds.length === 0) return;
+  await sql`select id from content.piece where id = any(${[...new Set(pieceIds)]}::uuid[]) and (stage in ('publishing', 'cleared') or published_edition is distinct from edition_number)
+    order by id for no key update`.execute(tx);
 }
 
 function moveRow({ deliveryId, attempt, from, move, ref, url, receipt, looked }: Settlement, now: Date) {
@@ -63,7 +75,7 @@ export async function insertReceipts(tx: Tx, receipts: readonly Receipt[]): Prom
 }
 
 async function restAccounts(tx: Tx, settlements: readonly Settlement[], now: Date): Promise<void> {
-  for (const { accountId, move } of settlements) {
+  for (const { accountId, move } of settlements.toSorted((a, b) => (a.accountId < b.accountId ? -1 : 1))) {
     if (move.accountRestsSeconds === null) continue;
     const until = new Date(now.getTime() + move.accountRestsSeconds * 1000);
     await sql`update dispatch.gate set rests_until = greatest(rests_until, ${until}::timestamptz), reason = ${move.failure?.code ?? ""} where account_id = ${accountId}`.execute(tx);
@@ -71,7 +83,7 @@ async function restAccounts(tx: Tx, settlements: readonly Settlement[], now: Dat
 }
 
 /** Raises the evidence of a delivery wherever it stands: a success that comes late, twice or out of order is still a success. */
-export async function raiseRung(tx: Tx, seen: { deliveryId: string; rung: Rung; url: string | null; note: string | null }, now: Date): Promise<void> {
+export async function raiseRung(tx: Tx, seen: { deliveryId: string; rung: Rung; ref?: string | null; url: string | null; note: string | null }, now: Date): Promise<void> {
   const row = await tx.selectFrom("dispatch.delivery").select(["state", "rung", "goal"]).where("id", "=", seen.deliveryId).forUpdate().executeTakeFirst();
   if (!row) return;
   const rung = higher(row.rung, seen.rung);
@@ -79,7 +91,7 @@ export async function raiseRung(tx: Tx, seen: { deliveryId: string; rung: Rung; 
   const rank = order.indexOf(rung ?? "");
   const reached = rank >= order.indexOf(row.goal);
   const state = row.state === "void" || row.state === "sending" ? row.state : reached ? "settled" : row.state === "settled" ? "settled" : "waiting";
-  await sql`update dispatch.delivery set state = ${state}, rung = ${rung}, updated_at = ${now}, url = coalesce(${seen.url}, url), displayed_note = coalesce(${seen.note}, displayed_note),
+  await sql`update dispatch.delivery set state = ${state}, rung = ${rung}, updated_at = ${now}, ref = coalesce(ref, ${seen.ref ?? null}), url = coalesce(${seen.url}, url), displayed_note = coalesce(${seen.note}, displayed_note),
     failure_class = case when ${state} in ('settled', 'waiting') then null else failure_class end,
     accepted_at = coalesce(accepted_at, ${now}),
     published_at = case when ${rank}::int >= 1 then coalesce(published_at, ${now}) else published_at end,
@@ -88,9 +100,9 @@ export async function raiseRung(tx: Tx, seen: { deliveryId: string; rung: Rung; 
     where id = ${seen.deliveryId}`.execute(tx);
 }
 
-/** Applies receipts that came before the answer that names them. */
-export async function adoptStrays(tx: Tx, settlements: readonly Pick<Settlement, "deliveryId" | "accountId" | "ref">[], now: Date): Promise<void> {
-  if (settlements.length === 0) return;
+/** Applies receipts that came before the answer that names them; answers which deliveries were seen in public by them. */
+export async function adoptStrays(tx: Tx, settlements: readonly Pick<Settlement, "deliveryId" | "accountId" | "ref">[], now: Date): Promise<string[]> {
+  if (settlements.length === 0) return [];
   const named = JSON.stringify(settlements.map((s) => ({ delivery_id: s.deliveryId, account_id: s.accountId, ref: s.ref })));
   const { rows } = await sql<{ delivery_id: string; account_id: string; rung: Rung | null; failure_class: string | null; raw_code: string; raw_body: string; event_id: string; at: Date }>`
     delete from dispatch.stray_receipt s using jsonb_to_recordset(${named}::jsonb) as x(delivery_id uuid, account_id uuid, ref text)
@@ -101,5 +113,7 @@ export async function adoptStrays(tx: Tx, settlements: readonly Pick<Settlement,
       failureClass: stray.failure_class, rawCode: stray.raw_code, rawBody: stray.raw_body, note: "", eventId: stray.event_id, by: null, at: stray.at,
     }]);
     if (stray.rung) await raiseRung(tx, { deliveryId: stray.delivery_id, rung: stray.rung, url: null, note: null }, now);
+    else if (stray.failure_class) await markFailed(tx, stray.delivery_id, stray.failure_class, stray.raw_code, stray.raw_body, now);
   }
+  return rows.flatMap((stray) => (stray.rung && stray.rung !== "accepted" ? [stray.delivery_id] : []));
 }
