@@ -3,6 +3,7 @@ import type { Binding } from "#platform/http/bind.ts";
 import type { Doorkeeper } from "#platform/http/server.ts";
 import type { Handler } from "#platform/jobs/jobs.ts";
 import * as access from "#modules/access/module.ts";
+import * as audit from "#modules/audit/module.ts";
 import { usedInEdition } from "#modules/content/index.ts";
 import * as content from "#modules/content/module.ts";
 import * as dispatch from "#modules/dispatch/module.ts";
@@ -26,13 +27,15 @@ export const bindings = (demo: readonly access.DemoLogin[]): Binding[] => [
   ...review.routes,
   ...dispatch.routes,
   ...signage.routes,
+  ...audit.routes,
 ];
 
 /** All background work, by kind. */
-export const handlers: readonly Handler[] = [...access.handlers, ...materials.handlers];
+export const handlers: readonly Handler[] = [...access.handlers, ...audit.handlers, ...materials.handlers];
 
 /** What modules mount besides operations. */
-export async function mountModules(_app: FastifyInstance, _open: OpenHouse, _keeper: Doorkeeper): Promise<void> {
+export async function mountModules(app: FastifyInstance, { house }: OpenHouse, doorkeeper: Doorkeeper): Promise<void> {
+  audit.mountExports(app, { house, doorkeeper });
 }
 
 /** What runs in every worker beside the job queue; each answers how to stop it. */

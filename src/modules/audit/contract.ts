@@ -16,7 +16,7 @@ export type EntryLine = z.infer<typeof EntryLine>;
 
 /** What a list is narrowed to. `before` is the number of the row the page ended with. */
 export const EntryQuery = z.object({
-  from: Instant.optional(), to: Instant.optional(), actorId: z.uuid().optional(), unitId: z.uuid().optional(), action: z.string().regex(/^[a-z-]+\.[a-z-]+$/).optional(),
+  from: Instant.optional(), to: Instant.optional(), actorId: z.uuid().optional(), unitId: z.uuid().optional(), action: z.string().regex(/^[a-z-]+\.[a-zA-Z-]+$/).optional(),
   subjectType: z.string().max(40).optional(), subjectId: z.string().max(200).optional(), outcome: Outcome.optional(), q: z.string().trim().max(80).optional(),
   before: z.coerce.number().int().min(1).optional(), size: z.coerce.number().int().min(1).max(200).default(50),
 });

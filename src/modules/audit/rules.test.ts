@@ -95,7 +95,7 @@ describe("the line that is hashed", () => {
 });
 
 test("a fault is said with its row, a gap with its end", () => {
-  expect(sayFault({ seq: 7, what: "changed" }).zh).toMatch(/^第 7 条/);
-  expect(sayFault({ seq: 3, what: "missing", upto: 6 }).zh).toBe("第 3 至 6 条缺失");
-  expect(sayFault({ seq: 0, what: "seal" }).en).toBe("does not agree with its seal");
+  expect(sayFault({ seq: 7, what: "changed" })[0]).toMatch(/^第 7 条/);
+  expect(sayFault({ seq: 3, what: "missing", upto: 6 })[0]).toBe("第 3 至 6 条缺失");
+  expect(sayFault({ seq: 0, what: "seal" })[1]).toBe("does not agree with its seal");
 });

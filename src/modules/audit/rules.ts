@@ -21,7 +21,7 @@ export const FaultKind = z.enum(["changed", "unlinked", "missing", "moved", "unr
 export type FaultKind = z.infer<typeof FaultKind>;
 
 /** A fault, with the number of the row it concerns; 0 concerns the file as a whole. `upto` ends a gap. */
-export type Fault = { seq: number; what: FaultKind; upto?: number };
+export type Fault = { seq: number; what: FaultKind; upto?: number | undefined };
 
 /** What a check found. `faults` holds the first thousand. */
 export type Verdict = { ok: boolean; rows: number; firstSeq: number | null; lastSeq: number | null; faults: Fault[] };
@@ -36,10 +36,10 @@ const words: Record<FaultKind, readonly [zh: string, en: string]> = {
 };
 
 /** A fault in words, 中 and English. */
-export function sayFault({ seq, what, upto }: Fault): { zh: string; en: string } {
+export function sayFault({ seq, what, upto }: Fault): readonly [zh: string, en: string] {
   const [zh, en] = words[what];
-  if (seq === 0) return { zh, en };
-  return upto !== undefined && upto > seq ? { zh: `第 ${seq} 至 ${upto} 条${zh}`, en: `rows ${seq} to ${upto}: ${en}` } : { zh: `第 ${seq} 条${zh}`, en: `row ${seq} ${en}` };
+  if (seq === 0) return [zh, en];
+  return upto !== undefined && upto > seq ? [`第 ${seq} 至 ${upto} 条${zh}`, `rows ${seq} to ${upto}: ${en}`] : [`第 ${seq} 条${zh}`, `row ${seq} ${en}`];
 }
 
 const Line = z.tuple([z.number().int(), z.string(), z.string(), z.string(), z.string(), z.string(), z.string(), z.string(), z.string(), z.string(), z.string(), z.string(), z.string()]);
