@@ -4,6 +4,7 @@ import type { Doorkeeper } from "#platform/http/server.ts";
 import type { Handler } from "#platform/jobs/jobs.ts";
 import * as access from "#modules/access/module.ts";
 import * as audit from "#modules/audit/module.ts";
+import * as calendar from "#modules/calendar/module.ts";
 import { usedInEdition } from "#modules/content/index.ts";
 import * as content from "#modules/content/module.ts";
 import * as dispatch from "#modules/dispatch/module.ts";
@@ -11,6 +12,7 @@ import * as materials from "#modules/materials/module.ts";
 import * as organisation from "#modules/organisation/module.ts";
 import * as review from "#modules/review/module.ts";
 import * as signage from "#modules/signage/module.ts";
+import * as today from "#modules/today/module.ts";
 import { publishedMedia } from "#modules/website/index.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { OpenHouse } from "./house.ts";
@@ -28,6 +30,8 @@ export const bindings = (demo: readonly access.DemoLogin[]): Binding[] => [
   ...dispatch.routes,
   ...signage.routes,
   ...audit.routes,
+  ...calendar.routes,
+  ...today.routes,
 ];
 
 /** All background work, by kind. */

@@ -4,16 +4,17 @@ import { clashesOf, sharePlace, type Dated } from "./clashes.ts";
 const aDated = (over: Partial<Dated>): Dated => ({ pieceId: "a", day: "2026-04-03", topic: "forest-fire", regions: [], planned: true, ...over });
 
 describe("two pieces clash", () => {
-  it.each<readonly [string, Partial<Dated>, boolean, Partial<Dated>?]>([
-    ["when topic, day and place are the same", {}, true],
-    ["not on different days", { day: "2026-04-04" }, false],
-    ["not on different topics", { topic: "fire-safety" }, false],
+  const cases: [says: string, other: Partial<Dated>, clash: boolean, first: Partial<Dated>][] = [
+    ["when topic, day and place are the same", {}, true, {}],
+    ["not on different days", { day: "2026-04-04" }, false, {}],
+    ["not on different topics", { topic: "fire-safety" }, false, {}],
     ["not when both are out already: nothing can be moved", { planned: false }, false, { planned: false }],
-    ["when one is out and the other can still be moved", { planned: false }, true],
+    ["when one is out and the other can still be moved", { planned: false }, true, {}],
     ["not in different prefectures", { regions: ["220200"] }, false, { regions: ["220100"] }],
     ["when one speaks to a county of the other's prefecture", { regions: ["220221"] }, true, { regions: ["220200"] }],
-  ])("%s", (_, other, clash, first) => {
-    expect(clashesOf([aDated(first ?? {}), aDated({ pieceId: "b", ...other })]).length > 0).toBe(clash);
+  ];
+  it.each(cases)("%s", (_, other, clash, first) => {
+    expect(clashesOf([aDated(first), aDated({ pieceId: "b", ...other })]).length > 0).toBe(clash);
   });
   it("one piece never with itself", () => expect(clashesOf([aDated({}), aDated({})])).toEqual([]));
   it("three on one day are one hint", () => expect(clashesOf(["a", "b", "c"].map((pieceId) => aDated({ pieceId })))).toEqual([{ day: "2026-04-03", topic: "forest-fire", pieceIds: ["a", "b", "c"] }]));
