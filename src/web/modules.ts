@@ -1,6 +1,8 @@
 import * as access from "#modules/access/web/index.ts";
 import * as audit from "#modules/audit/web/index.tsx";
+import * as channels from "#modules/channels/web/index.tsx";
 import * as dispatch from "#modules/dispatch/web/index.tsx";
+import * as duty from "#modules/duty/web/index.tsx";
 import * as materials from "#modules/materials/web/index.tsx";
 import * as organisation from "#modules/organisation/web/index.tsx";
 import * as review from "#modules/review/web/index.tsx";
@@ -11,7 +13,9 @@ import type { DeskModule } from "./screen.ts";
 export const modules: readonly DeskModule[] = [
   access,
   audit,
+  channels,
   dispatch,
+  duty,
   materials,
   organisation,
   review,

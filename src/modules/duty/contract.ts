@@ -21,7 +21,7 @@ export const Telling = z.object({ id: z.uuid(), at: Instant, personName: z.strin
 
 export const listAlerts = operation({
   method: "GET", path: "/api/alerts", summary: "What needs a person: mine, or of units in scope; most urgent first",
-  query: PageQuery.extend({ of: z.enum(["mine", "scope"]).default("mine"), state: z.enum(["waiting", "all"]).default("waiting") }), result: pageOf(AlertLine),
+  query: PageQuery.extend({ of: z.enum(["mine", "scope"]).default("mine"), state: z.enum(["open", "waiting", "all"]).default("waiting") }), result: pageOf(AlertLine),
 });
 export const readTellings = operation({ method: "GET", path: "/api/alerts/:alertId/tellings", summary: "Who was told through which channel, and what it answered", params: AlertParams, result: z.object({ items: z.array(Telling) }) });
 export const acknowledgeAlert = operation({ method: "POST", path: "/api/alerts/:alertId/acknowledge", summary: "I take it; it escalates no further", params: AlertParams, result: Done, refusals: ["duty.alert-closed", "duty.alert-taken"] });

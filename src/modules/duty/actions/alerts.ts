@@ -8,7 +8,7 @@ import { lockAlert, saveAcknowledged, saveClosed, type LockedAlert } from "../st
 import { alertLines, tellingsOf, visibleAlert } from "../views/alerts.ts";
 
 /** What needs a person. */
-export function listAlerts(ctx: Context, ask: { of: "mine" | "scope"; state: "waiting" | "all"; page: number; size: number }) {
+export function listAlerts(ctx: Context, ask: { of: "mine" | "scope"; state: "open" | "waiting" | "all"; page: number; size: number }) {
   allow(mayReadAlerts(ctx.actor) || ask.of === "mine", "duty.may-not-read");
   return alertLines(ctx.read, ctx.actor, ask);
 }

@@ -46,7 +46,7 @@ export async function setShift(ctx: Context, input: { unitId: string; personId: 
     accept(whyNotShift(span, { id: input.personId, isOfficer: officers.some((one) => one.id === input.personId) }, theirs, ctx.now()));
     const id = await store.insertShift(tx, { unitId: input.unitId, personId: input.personId, ...span }, ctx.actor.personId, ctx.now());
     record(tx, { action: "duty.set-shift", subject: { type: "shift", id }, facts: { unit: input.unitId, person: input.personId, day: input.day, watch: input.watch } });
-    await announce(tx, "roster");
+    await announce(tx, "duty");
     return { id };
   });
 }
@@ -59,7 +59,7 @@ export async function removeShift(ctx: Context, { shiftId }: { shiftId: string }
     if (shift.to <= ctx.now()) throw new Problem("refused", { code: "duty.shift-over" });
     await store.deleteShift(tx, shift.id);
     record(tx, { action: "duty.remove-shift", subject: { type: "shift", id: shift.id }, facts: { person: shift.personId, from: shift.from.toISOString() } });
-    await announce(tx, "roster");
+    await announce(tx, "duty");
   });
 }
 
@@ -76,6 +76,6 @@ export async function swapShifts(ctx: Context, { shiftId, withShiftId, reason }:
     await store.giveShift(tx, a.id, b.personId, ctx.actor.personId);
     await store.giveShift(tx, b.id, a.personId, ctx.actor.personId);
     record(tx, { action: "duty.swap-shifts", subject: { type: "shift", id: a.id }, facts: { with: b.id, gave: a.personId, took: b.personId, reason } });
-    await announce(tx, "roster");
+    await announce(tx, "duty");
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { daysFrom, spanOf, watchAt, whyNotShift, whyNotSwap } from "./roster.ts";
+import { daysFrom, mondayOf, spanOf, watchAt, whyNotShift, whyNotSwap } from "./roster.ts";
 
 const now = new Date("2026-04-03T06:00:00Z");
 const shift = (id: string, personId: string, day: string, watch: "day" | "night") => ({ id, personId, ...spanOf(day, watch) });
@@ -11,6 +11,8 @@ describe("a watch", () => {
   it.each(["day", "night"] as const)("is known by its beginning: %s", (watch) => expect(watchAt(spanOf("2026-02-28", watch).from)).toEqual({ day: "2026-02-28", watch }));
   it("set at other hours is none of the two", () => expect(watchAt(now)).toBeNull());
   it("weeks cross months", () => expect(daysFrom("2026-02-27", 3)).toEqual(["2026-02-27", "2026-02-28", "2026-03-01"]));
+
+  it.each([["2026-04-03", "2026-03-30"], ["2026-03-30", "2026-03-30"], ["2026-04-05", "2026-03-30"]])("the week of %s begins on %s", (day, monday) => expect(mondayOf(day)).toBe(monday));
 
   it.each([
     ["is stood by a duty officer", "2026-04-03", true, [], null],

@@ -20,9 +20,17 @@ export function watchAt(from: Date): { day: string; watch: Watch } | null {
   return watch ? { day: local.slice(0, 10), watch } : null;
 }
 
-/** The days of a week that begins on a day. */
-export const daysFrom = (day: string, count: number): string[] =>
-  Array.from({ length: count }, (_, i) => new Date(Date.parse(`${day}T00:00:00Z`) + i * 86_400_000).toISOString().slice(0, 10));
+/** So many days after a day, or before it. */
+export const dayAfter = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Days one after the other. */
+export const daysFrom = (day: string, count: number): string[] => Array.from({ length: count }, (_, i) => dayAfter(day, i));
+
+/** 0 = Monday, as a week is written here. */
+export const weekdayOf = (day: string): number => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+
+/** The Monday of a day's week. */
+export const mondayOf = (day: string): string => dayAfter(day, -weekdayOf(day));
 
 type Shift = { id: string; personId: string; from: Date; to: Date };
 const overlap = (a: { from: Date; to: Date }, b: { from: Date; to: Date }): boolean => a.from < b.to && b.from < a.to;

@@ -24,8 +24,8 @@ const within = ({ scope }: Actor) => scope.all ? sql`true` : sql`exists (select 
 const mine = (actor: Actor) => sql`exists (select from duty.called c where c.alert_id = a.id and c.person_id = ${actor.personId})`;
 
 /** What needs a person: mine or of my scope, what waits first, then by urgency and age. Counts end at 1000. */
-export async function alertLines(read: Reader, actor: Actor, ask: { of: "mine" | "scope"; state: "waiting" | "all"; page: number; size: number }): Promise<{ items: AlertLine[]; total: number; capped: boolean }> {
-  const filter = sql`${ask.of === "mine" ? mine(actor) : within(actor)} and ${ask.state === "waiting" ? sql`a.state <> 'closed'` : sql`true`}`;
+export async function alertLines(read: Reader, actor: Actor, ask: { of: "mine" | "scope"; state: "open" | "waiting" | "all"; page: number; size: number }): Promise<{ items: AlertLine[]; total: number; capped: boolean }> {
+  const filter = sql`${ask.of === "mine" ? mine(actor) : within(actor)} and ${{ open: sql`a.state = 'open'`, waiting: sql`a.state <> 'closed'`, all: sql`true` }[ask.state]}`;
   const { rows } = await sql<Row>`
     select a.id, a.kind, a.facts, a.urgency, a.unit_id as "unitId", coalesce(n.short_name, '') as "unitName", a.link, a.state, a.opened_at as "openedAt", coalesce(o.name, '') as "ownerName", a.escalations as step,
       a.told_at as "toldAt", a.escalate_at as "escalateAt", k.name as "acknowledgedByName", a.acknowledged_at as "acknowledgedAt", a.closed_at as "closedAt", a.closed_note as "closedNote", called.names as "calledNames", called.ids as "calledIds"

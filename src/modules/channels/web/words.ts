@@ -1,0 +1,40 @@
+import type { AccountLine, ConnectorOut } from "../contract.ts";
+import type { SettingField } from "../rules/form.ts";
+
+type Pair = readonly [zh: string, en: string];
+
+/** What an account may be doing. */
+export const stateWords: Record<AccountLine["state"], Pair> = { active: ["在用", "In use"], suspended: ["停用中", "Suspended"], closed: ["已注销", "Closed"] };
+
+/** Whom an account speaks to. */
+export const audienceWords: Record<AccountLine["audience"], Pair> = { public: ["对外发布", "To the public"], staff: ["值班通道", "Staff alerts"] };
+
+/** How far a channel can prove what it did. */
+export const evidenceWords: Record<ConnectorOut["evidence"], Pair> = { accepted: ["只能证明已受理", "proves acceptance only"], published: ["能证明已发布", "proves publication"], verified: ["能核验内容一致", "can be verified byte for byte"], displayed: ["能证明已展示", "proves display"] };
+
+/** What taking back means on a channel. */
+export const recallWords: Record<ConnectorOut["recall"], Pair> = { delete: ["撤回即删除", "recall deletes"], cancel: ["撤回即取消", "recall cancels"], supersede: ["撤回只能再发一条说明", "recall is a further message"], none: ["不能撤回", "cannot be recalled"] };
+
+const fields: Readonly<Record<string, Pair>> = {
+  baseUrl: ["平台地址", "Platform address"], keyword: ["机器人关键词", "Robot keyword"], host: ["发信服务器", "Mail server"], port: ["端口", "Port"], secure: ["一开始就加密（TLS）", "TLS from the first byte"],
+  plain: ["允许不加密（仅限同机房中继）", "Allow no encryption (a relay in the same room only)"], from: ["发件人", "Sender"], "from.name": ["显示的名字", "Shown name"], "from.address": ["邮箱", "Mailbox"], recipients: ["收件邮箱", "Recipients"],
+  siteUrl: ["网站地址（取图片用）", "Site address (for pictures)"], timeoutSeconds: ["最长等待秒数", "Longest wait, seconds"], url: ["接收地址", "Receiving address"], checkUrl: ["回查地址", "Look-up address"], recallBy: ["撤回方式", "How to recall"],
+  feedUrl: ["订阅源地址", "Feed address"], style: ["显示方式", "Style"], rowCharacters: ["每行字数", "Characters a row"], maxCharacters: ["最多字数", "Most characters"], platform: ["平台", "Platform"], account: ["账号名", "Account name"],
+  titleMax: ["标题最多字数", "Title, most characters"], textMax: ["正文最多字数", "Text, most characters"], imagesMax: ["最多图片数", "Most pictures"], checklist: ["代发前逐项核对", "Checklist before posting"],
+};
+
+/** A setting as people call it; one nobody named keeps its technical name. */
+export const fieldWords = (field: Pick<SettingField, "name">, group?: string): Pair => fields[group ? `${group}.${field.name}` : field.name] ?? [field.name, field.name];
+
+const choices: Readonly<Record<string, Pair>> = { scroll: ["滚动", "Scroll"], page: ["翻页", "Pages"], post: ["发撤回通知", "Post a notice"], delete: ["删除请求", "DELETE request"] };
+
+/** A choice as people call it. */
+export const choiceWords = (choice: string): Pair => choices[choice] ?? [choice, choice];
+
+/** How long ago, in whole days or hours. */
+export function sayAgo(at: string | null, now: Date): Pair | null {
+  if (at === null) return null;
+  const hours = Math.max(0, Math.floor((now.getTime() - Date.parse(at)) / 3_600_000));
+  if (hours < 1) return ["不到 1 小时", "within the hour"];
+  return hours < 48 ? [`${hours} 小时前`, `${hours} h ago`] : [`${Math.floor(hours / 24)} 天前`, `${Math.floor(hours / 24)} days ago`];
+}
