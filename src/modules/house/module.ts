@@ -1,0 +1,2 @@
+/** What the entry points mount: the operations of the house. Neighbours use index.ts instead. */
+export { routes } from "./routes.ts";
