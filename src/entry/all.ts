@@ -1,9 +1,9 @@
 import { startEmbeddedPostgres } from "#platform/db/embedded.ts";
 import type { Config } from "#platform/config/config.ts";
 import type { Log } from "#platform/log/log.ts";
-import { demoLogins, loadDemo } from "./demo.ts";
+import { demoLogins, forDemo, loadDemo } from "./demo.ts";
 import { openHouse } from "./house.ts";
-import { handlers, startWork } from "./modules.ts";
+import { handlers, startWatching, startWork } from "./modules.ts";
 import { prepareDatabase, preparePlan } from "./prepare.ts";
 import { run } from "./run.ts";
 import { openWeb } from "./web-server.ts";
@@ -18,15 +18,17 @@ async function database(config: Config, log: Log, stopping: (stop: () => Promise
 }
 
 // One process: embedded or given database, web and worker together.
-await run(async ({ config, log }, stopping) => {
+await run(async ({ config: given, log }, stopping) => {
+  const config = given.demo ? forDemo(given) : given;
   const url = await database(config, log, stopping);
   await prepareDatabase(url);
   const open = await openHouse(config, url, log);
   stopping(open.close);
   await preparePlan(open, config);
-  const demo = config.demo ? await loadDemo(open, say) : null;
+  const demo = config.demo ? await loadDemo(open, config, say) : null;
   if (demo) stopping(demo.stop);
   await open.jobs.work(open.house, handlers);
+  stopping((await startWatching(open, "worker")).stop);
   const work = startWork(open);
   stopping(work.stop);
   const web = await openWeb(open, config, config.demo ? demoLogins : []);

@@ -2,12 +2,17 @@ import type { FastifyInstance } from "fastify";
 import type { Binding } from "#platform/http/bind.ts";
 import type { Doorkeeper } from "#platform/http/server.ts";
 import type { Handler } from "#platform/jobs/jobs.ts";
+import { startHeartbeat } from "#platform/health/heartbeat.ts";
+import { mountHealth } from "#platform/health/mount.ts";
+import { startWatchdog } from "#platform/health/watchdog.ts";
 import * as access from "#modules/access/module.ts";
 import * as audit from "#modules/audit/module.ts";
 import * as calendar from "#modules/calendar/module.ts";
+import * as channels from "#modules/channels/module.ts";
 import { usedInEdition } from "#modules/content/index.ts";
 import * as content from "#modules/content/module.ts";
 import * as dispatch from "#modules/dispatch/module.ts";
+import * as duty from "#modules/duty/module.ts";
 import * as materials from "#modules/materials/module.ts";
 import * as organisation from "#modules/organisation/module.ts";
 import * as review from "#modules/review/module.ts";
@@ -29,28 +34,42 @@ export const bindings = (demo: readonly access.DemoLogin[]): Binding[] => [
   ...review.routes,
   ...dispatch.routes,
   ...signage.routes,
+  ...channels.routes,
+  ...duty.routes,
   ...audit.routes,
   ...calendar.routes,
   ...today.routes,
 ];
 
 /** All background work, by kind. */
-export const handlers: readonly Handler[] = [...access.handlers, ...audit.handlers, ...materials.handlers];
+export const handlers: readonly Handler[] = [...access.handlers, ...audit.handlers, ...materials.handlers, ...channels.handlers, ...duty.handlers];
 
 /** What modules mount besides operations. */
-export async function mountModules(app: FastifyInstance, { house }: OpenHouse, doorkeeper: Doorkeeper): Promise<void> {
+export async function mountModules(app: FastifyInstance, { house, live }: OpenHouse, doorkeeper: Doorkeeper): Promise<void> {
   audit.mountExports(app, { house, doorkeeper });
+  mountHealth(app, house);
+  await channels.mountHooks(app, house, dispatch.receive);
+  await content.mountCoedit(app, { house, live, doorkeeper });
 }
 
-/** What runs in every worker beside the job queue; each answers how to stop it. */
-export function startWork(open: OpenHouse): { stop: () => Promise<void> } {
+type Running = { stop: () => Promise<void> };
+
+/** What every process runs: it says that it is alive, and watches whether the others are. */
+export async function startWatching({ house }: OpenHouse, role: "web" | "worker"): Promise<Running> {
+  const beat = await startHeartbeat(house, role);
+  const watchdog = startWatchdog({ house, contacts: () => duty.watchdogContacts(house) });
+  return { stop: async () => { await watchdog.stop(); await beat.stop(); } };
+}
+
+/** What runs in every worker beside the job queue. */
+export function startWork(open: OpenHouse): Running {
   const sender = dispatch.startSender(open.house);
-  const sweeping = dispatch.startSweeping(open.house);
+  const running = [dispatch.startSweeping(open.house), duty.startEscalating(open.house)];
   const leave = open.live.subscribe(new Set(["dispatch"]), () => sender.wake());
   return {
     stop: async () => {
       leave();
-      await sweeping.stop();
+      for (const one of running) await one.stop();
       await sender.stop();
     },
   };

@@ -1,3 +1,4 @@
+import { Problem } from "#kernel/errors.ts";
 import { readConfig, type Config } from "#platform/config/config.ts";
 import { openLog, type Log } from "#platform/log/log.ts";
 
@@ -19,7 +20,8 @@ export async function run(start: (given: Start, stopping: (stop: () => Promise<u
     const config = readConfig();
     await start({ config, log: openLog(config.logLevel) }, (stop) => stops.push(stop));
   } catch (error) {
-    process.stderr.write(`✗ ${error instanceof Error ? error.message : String(error)}\n`);
+    const facts = error instanceof Problem && error.refusal.facts ? ` ${JSON.stringify(error.refusal.facts)}` : "";
+    process.stderr.write(`✗ ${error instanceof Error ? error.message : String(error)}${facts}\n`);
     if (process.env["TONGSHENG_LOG"] === "debug" && error instanceof Error) process.stderr.write(`${error.stack}\n`);
     await end(1);
   }

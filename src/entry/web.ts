@@ -1,4 +1,5 @@
 import { openHouse } from "./house.ts";
+import { startWatching } from "./modules.ts";
 import { preparePlan, prepareDatabase } from "./prepare.ts";
 import { run } from "./run.ts";
 import { openWeb } from "./web-server.ts";
@@ -10,6 +11,7 @@ await run(async ({ config, log }, stopping) => {
   const open = await openHouse(config, config.databaseUrl, log);
   stopping(open.close);
   await preparePlan(open, config);
+  stopping((await startWatching(open, "web")).stop);
   const web = await openWeb(open, config, []);
   stopping(() => web.close());
   await web.listen({ host: config.host, port: config.port });

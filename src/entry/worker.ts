@@ -1,5 +1,5 @@
 import { openHouse } from "./house.ts";
-import { handlers, startWork } from "./modules.ts";
+import { handlers, startWatching, startWork } from "./modules.ts";
 import { prepareDatabase } from "./prepare.ts";
 import { run } from "./run.ts";
 
@@ -10,6 +10,7 @@ await run(async ({ config, log }, stopping) => {
   const open = await openHouse(config, config.databaseUrl, log);
   stopping(open.close);
   await open.jobs.work(open.house, handlers);
+  stopping((await startWatching(open, "worker")).stop);
   stopping(startWork(open).stop);
   process.stdout.write("worker\n");
 });

@@ -1,0 +1,42 @@
+/** A channel account of the demo. `secrets` are those of the simulators beside it, which say so. */
+export type DemoAccount = {
+  key: string; unit: string; owner: string; connector: string; name: string; audience: "public" | "staff"; config: Record<string, unknown>; secrets?: Record<string, string>; screens?: readonly { name: string; place: string }[];
+};
+
+/** Where the simulators of chat robots, mail and webhook listen: right after the port of the house. */
+export const simulatorPorts = (port: number) => ({ wecom: port + 11, dingtalk: port + 12, feishu: port + 13, webhook: port + 14, mail: port + 15 });
+
+/** The accounts of the demo province. */
+export function demoAccounts(port: number): readonly DemoAccount[] {
+  const at = simulatorPorts(port);
+  const on = (p: number) => `http://127.0.0.1:${p}`;
+  const wecom = { connector: "wecom", config: { baseUrl: on(at.wecom) }, secrets: { key: "wecom-demo-key" } };
+  const dingtalk = { connector: "dingtalk", config: { baseUrl: on(at.dingtalk) }, secrets: { accessToken: "dingtalk-demo-token", signSecret: "SECdingtalkdemosecret" } };
+  const feishu = { connector: "feishu", config: { baseUrl: on(at.feishu) }, secrets: { hook: "feishu-demo-hook", signSecret: "feishu-demo-secret" } };
+  const mail = (recipients: readonly string[]) => ({ connector: "email", config: { host: "127.0.0.1", port: at.mail, secure: false, plain: true, from: { name: "吉林应急宣传（演示）", address: "desk@example.org" }, recipients }, secrets: { user: "desk@example.org", pass: "mail-demo-pass" } });
+  const site = { connector: "website", config: {}, audience: "public" as const };
+  return [
+    { key: "yjt-site", unit: "yjt", owner: "linzhixia", name: "吉林应急网", ...site },
+    { key: "yjt-led", unit: "yjt", owner: "sunruoxi", connector: "led", name: "南湖大路户外屏", audience: "public", config: {}, screens: [{ name: "南湖大路 1 号屏", place: "长春市南关区南湖大路" }, { name: "人民广场屏", place: "长春市人民广场" }] },
+    { key: "yjt-mail", unit: "yjt", owner: "linzhixia", name: "媒体通讯录邮件", audience: "public", ...mail(["newsroom@example.org", "radio@example.org"]) },
+    { key: "yjt-wecom", unit: "yjt", owner: "linzhixia", name: "全省应急宣传工作群", audience: "public", ...wecom },
+    { key: "yjt-hook", unit: "yjt", owner: "sunruoxi", connector: "webhook", name: "省政务发布平台", audience: "public", config: { url: `${on(at.webhook)}/hook`, checkUrl: `${on(at.webhook)}/check` }, secrets: { secret: "webhook-demo-secret-of-32-characters" } },
+    { key: "yjt-toutiao", unit: "yjt", owner: "sunruoxi", connector: "assisted", name: "“吉林应急”头条号", audience: "public", config: { platform: "头条号", account: "吉林应急" } },
+    { key: "yjt-staff", unit: "yjt", owner: "fangjingshu", name: "省厅值班告警群", audience: "staff", ...wecom },
+    { key: "xfj-site", unit: "xfj", owner: "xumuchuan", name: "消防专栏", ...site },
+    { key: "xfj-ding", unit: "xfj", owner: "xumuchuan", name: "消防宣传工作群", audience: "public", ...dingtalk },
+    { key: "xfj-led", unit: "xfj", owner: "yeqingyang", connector: "led", name: "消防站门前屏", audience: "public", config: {}, screens: [{ name: "南关站门前屏", place: "长春市南关区" }] },
+    { key: "xfj-douyin", unit: "xfj", owner: "yeqingyang", connector: "assisted", name: "“吉林消防”抖音号", audience: "public", config: { platform: "抖音", account: "吉林消防" } },
+    { key: "xfj-staff", unit: "xfj", owner: "yeqingyang", name: "消防值班告警群", audience: "staff", ...dingtalk },
+    { key: "slxf-site", unit: "slxf", owner: "luoqinghe", name: "森防专栏", ...site },
+    { key: "slxf-feishu", unit: "slxf", owner: "luoqinghe", name: "森防宣传工作群", audience: "public", ...feishu },
+    { key: "slxf-led", unit: "slxf", owner: "baiyunqi", connector: "led", name: "林区卡口屏", audience: "public", config: { style: "page" }, screens: [{ name: "蛟河卡口屏", place: "吉林市蛟河市" }, { name: "敦化卡口屏", place: "延边州敦化市" }] },
+    { key: "slxf-staff", unit: "slxf", owner: "baiyunqi", name: "森防值班告警群", audience: "staff", ...feishu },
+    { key: "cc-site", unit: "yj-220100", owner: "zhaochenxi", name: "长春应急专栏", ...site },
+    { key: "cc-wecom", unit: "yj-220100", owner: "zhaochenxi", name: "长春应急宣传群", audience: "public", ...wecom },
+    { key: "ccxf-site", unit: "xf-220100", owner: "zhouyuanhang", name: "长春消防专栏", ...site },
+    { key: "jl-site", unit: "yj-220200", owner: "liusiyuan", name: "吉林市应急专栏", ...site },
+    { key: "jl-mail", unit: "yj-220200", owner: "liusiyuan", name: "吉林市媒体邮件", audience: "public", ...mail(["jl-news@example.org"]) },
+    { key: "yb-site", unit: "yj-222400", owner: "jinmeishan", name: "延边应急专栏", ...site },
+  ];
+}

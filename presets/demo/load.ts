@@ -1,0 +1,84 @@
+import { theHouse } from "#kernel/actor.ts";
+import { isoDay } from "#kernel/clock.ts";
+import { contextOf } from "#platform/http/context.ts";
+import type { House } from "#platform/house.ts";
+import { record } from "#platform/audit/record.ts";
+import { switchedOn, turn } from "#platform/switches.ts";
+import { createAccount, setSecret } from "#modules/channels/index.ts";
+import { startSender } from "#modules/dispatch/module.ts";
+import { setShift } from "#modules/duty/index.ts";
+import { personByUsername } from "#modules/organisation/index.ts";
+import { registerScreen } from "#modules/signage/index.ts";
+import { demoAccounts } from "./accounts.ts";
+import { walk, type Walk } from "./journey.ts";
+import { makePeople, type People } from "./people.ts";
+import { routine, stories, type DemoPiece } from "./pieces.ts";
+import { inThePast, type PastHouse } from "./time.ts";
+
+const day = 86_400_000;
+
+/** When a piece begins: days ago at an hour of Beijing, or hours before now. */
+function startOf(piece: DemoPiece, now: Date): Date {
+  if (piece.daysAgo === 0) return new Date(now.getTime() + piece.hour * 3_600_000);
+  const midnight = Math.floor((now.getTime() + 8 * 3_600_000) / day) * day - 8 * 3_600_000;
+  return new Date(midnight - piece.daysAgo * day + piece.hour * 3_600_000);
+}
+
+/** Loads the demo province through the product's own actions, once: officers, accounts, a year of pieces in every state. */
+export async function loadDemoProvince(house: House, port: number, say: (line: string) => void): Promise<void> {
+  if (await switchedOn(house.db, "demo")) return;
+  if (await personByUsername(house.db, "linzhixia", house.now())) {
+    say("» 演示数据上次没有装完；要重新装载，请停止后删除数据文件夹 / the demo was interrupted; to load it anew, stop and remove the data folder");
+    return;
+  }
+  const started = performance.now();
+  const past = inThePast(house);
+  past.goTo(new Date(house.now().getTime() - 370 * day));
+  const people = await makePeople(past.house);
+  const { accountId, screens } = await makeAccounts(past, people, port);
+  const sender = startSender(past.house, { pollMs: 40 });
+  try {
+    const w: Walk = { past, people, accountId, screens, present: house.now };
+    const all = [...routine, ...stories].map((piece) => ({ piece, at: startOf(piece, house.now()) })).sort((a, b) => a.at.getTime() - b.at.getTime());
+    for (const [n, { piece, at }] of all.entries()) {
+      if (n % 10 === 0) say(`» 正在装载演示省份 ${n}/${all.length} / loading the demo province`);
+      await walk(w, piece, at).catch((error: unknown) => { throw new Error(`demo: ${piece.title}: ${error instanceof Error ? error.message : String(error)}`, { cause: error }); });
+    }
+  } finally {
+    await sender.stop();
+  }
+  await roster(house, people);
+  await contextOf(house, theHouse, "demo").write(async (tx) => {
+    await turn(tx, "demo", "on", house.now());
+    record(tx, { action: "house.load-demo", subject: { type: "house", id: "demo" } });
+  });
+  say(`» 演示省份已装载，用时 ${Math.round((performance.now() - started) / 1000)} 秒 / demo province loaded`);
+}
+
+async function makeAccounts(past: PastHouse, people: People, port: number) {
+  const byHouse = contextOf(past.house, theHouse, "demo");
+  const ids = new Map<string, string>();
+  const screens: { id: string; accountId: string; name: string }[] = [];
+  for (const account of demoAccounts(port)) {
+    const keeper = await people.as(account.owner).catch(() => byHouse);
+    const actor = keeper.actor.holdings.some((h) => h.post === "liaison") ? keeper : await people.as(people.whoHolds(account.unit, "liaison"));
+    const { id } = await createAccount(actor, { connectorId: account.connector, unitId: people.unitId(account.unit), name: account.name, audience: account.audience, config: account.config, ownerId: people.id(account.owner), successorId: null, registrationNo: "" });
+    for (const [name, value] of Object.entries(account.secrets ?? {})) await setSecret(actor, { accountId: id, name, value });
+    for (const screen of account.screens ?? []) screens.push({ id: (await registerScreen(actor, { accountId: id, ...screen })).screenId, accountId: id, name: screen.name });
+    ids.set(account.key, id);
+  }
+  return { screens, accountId: (key: string): string => ids.get(key) ?? key };
+}
+
+/** Who is on duty this week: day and night in the three provincial units. */
+async function roster(house: House, people: People): Promise<void> {
+  const officers = [["yjt", "fangjingshu", "sunruoxi"], ["xfj", "yeqingyang", "yeqingyang"], ["slxf", "baiyunqi", "baiyunqi"]] as const;
+  for (const [unit, byDay, byNight] of officers) {
+    const ctx = contextOf(house, (await people.as(people.whoHolds(unit, "liaison"))).actor, "demo");
+    for (let n = 0; n < 7; n += 1) {
+      const on = isoDay(new Date(house.now().getTime() + n * day));
+      await setShift(ctx, { unitId: people.unitId(unit), personId: people.id(byDay), day: on, watch: "day" });
+      await setShift(ctx, { unitId: people.unitId(unit), personId: people.id(byNight), day: on, watch: "night" });
+    }
+  }
+}
