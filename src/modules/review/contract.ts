@@ -47,7 +47,9 @@ export const ReviewView = z.object({
   pieceId: z.uuid(), stage: RouteStage.nullable(), path: z.enum(["normal", "emergency"]).nullable(), pathReason: z.string().nullable(), editionNumber: z.number().int(), editionId: z.uuid().nullable(),
   ball: z.object({ with: z.enum(["writers", "reviewer", "signers", "senders", "nobody"]), names: z.array(z.string()), waitingMinutes: z.number().int() }).nullable(),
   steps: z.array(StepView), comments: z.array(CommentView), manifestId: z.uuid().nullable(), manifestHash: z.string().nullable(), signers: z.array(SignerView), dueAt: Instant.nullable(),
-  afterReview: z.enum(["none", "open", "done"]), urgency: Urgency, publishedEdition: z.number().int().nullable(),
+  afterReview: z.enum(["none", "open", "done"]), 
+  /** The emergency edition that went out and waits for its after-review, if one does. */
+  afterReviewOf: z.object({ editionNumber: z.number().int(), pathReason: z.string() }).nullable(), urgency: Urgency, publishedEdition: z.number().int().nullable(),
   may: z.object({ submit: WhyNot, pass: WhyNot, sendBack: WhyNot, withdraw: WhyNot, chase: WhyNot, comment: WhyNot, reassign: WhyNot, afterReview: WhyNot }),
   /** Colleagues who could be asked instead, at the present stage. */
   colleagues: z.array(z.object({ id: z.uuid(), name: z.string() })),
@@ -57,8 +59,8 @@ export type ReviewView = z.infer<typeof ReviewView>;
 /** What a signer sees before signing: the things themselves. */
 export const SigningView = z.object({
   manifestId: z.uuid(), pieceId: z.uuid(), title: z.string(), urgency: Urgency, form: z.string(), editionNumber: z.number().int(), hash: z.string(), void: z.boolean(), at: Instant,
-  /** Why it no longer counts, and the manifest that came after it. */
-  voidReason: z.enum(["new-edition", "line-changed", "declined", "returned", "withdrawn", "targets-changed"]).nullable(), newer: z.object({ manifestId: z.uuid(), editionNumber: z.number().int() }).nullable(),
+  /** Why it no longer counts, and the manifest that came after it; `asked` when it is for this person too. */
+  voidReason: z.enum(["new-edition", "line-changed", "declined", "returned", "withdrawn", "targets-changed"]).nullable(), newer: z.object({ manifestId: z.uuid(), editionNumber: z.number().int(), asked: z.boolean() }).nullable(),
   /** The signature line as it will stand under the text, and why it differs from the duty rule. */
   line: z.array(LineUnit), lineReason: z.string().nullable(), inOrder: z.boolean(),
   sendAt: Instant.nullable(), embargoUntil: Instant.nullable(), notAfter: Instant.nullable(), pathReason: z.string().nullable(),

@@ -1,8 +1,12 @@
 import { holds, type Actor } from "#kernel/actor.ts";
+import { administratorPosts } from "#kernel/posts.ts";
 
 /** Writers of a piece: editors of the lead unit and of the units that write with it. */
 export const mayWrite = (actor: Actor, piece: { unitId: string; participantUnitIds: readonly string[] }): boolean =>
   [piece.unitId, ...piece.participantUnitIds].some((unitId) => holds(actor, unitId, "editor", "liaison"));
+
+/** Administrators have no business with texts (等保, three separate administrators). */
+export const mayRead = (actor: Actor): boolean => actor.holdings.some((h) => !administratorPosts.includes(h.post));
 
 /** The lead unit alone submits, plans who signs, and withdraws. */
 export const maySubmit = (actor: Actor, piece: { unitId: string }): boolean => holds(actor, piece.unitId, "editor", "liaison");

@@ -8,13 +8,14 @@ import { afterReview, chase, comment, passReview, reassign, returnPiece, settleC
 import { decline, sign } from "./actions/sign.ts";
 import { setPlan, submitPiece, withdrawPiece } from "./actions/submit.ts";
 import * as contract from "./contract.ts";
+import { mayRead } from "./policy.ts";
 import { renditionsOf, signingOf, type SigningRow } from "./views/route.ts";
 import { isAsked, reviewView } from "./views/screens.ts";
 import { planView, signingView, waitingFor } from "./views/signing.ts";
 
 async function visible(ctx: Context, pieceId: string, signing: SigningRow | null): Promise<PieceBasis> {
   const piece = found(await pieceBasis(ctx.read, pieceId), "content.no-piece");
-  allow(inScope(ctx.actor, piece) || isAsked(ctx.actor, signing), "content.not-yours");
+  allow(mayRead(ctx.actor) && (inScope(ctx.actor, piece) || isAsked(ctx.actor, signing)), "content.not-yours");
   return piece;
 }
 

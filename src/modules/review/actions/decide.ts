@@ -8,7 +8,7 @@ import { peopleWithPost } from "#modules/organisation/index.ts";
 import { mayComment, mayReassign, mayWrite } from "../policy.ts";
 import { planChase, planPass, planReassign, planReturn, postOf, whyNotAfterReview, type ReviewStage } from "../rules/route.ts";
 import { insertComment, insertStep, moveRoute, setAfterReview, setChased, setReviewer, settleComment as settle, voidManifests } from "../store.ts";
-import { planOf, routeOf, signersOf, signingOf, type RouteRow } from "../views/route.ts";
+import { awaitingAfterReview, planOf, routeOf, signersOf, signingOf, type RouteRow } from "../views/route.ts";
 import { buildManifest } from "./manifest.ts";
 import { callNext, pieceStage } from "./submit.ts";
 
@@ -114,7 +114,9 @@ export async function settleComment(ctx: Context, input: { commentId: string; pi
 /** Reviews an emergency piece after it went out; it stays open until somebody does. */
 export async function afterReview(ctx: Context, input: { pieceId: string; gates: readonly string[]; note: string }): Promise<void> {
   await ctx.write(async (tx) => {
-    const { piece, route } = await underReview(tx, input.pieceId);
+    const piece = found(await pieceBasis(tx, input.pieceId, true), "content.no-piece");
+    const route = await awaitingAfterReview(tx, piece.id, true);
+    if (!route) throw new Problem("refused", { code: "review.no-after-review" });
     const why = whyNotAfterReview(route, await signersOf(tx, route.id), ctx.actor);
     if (why) throw new Problem("refused", why);
     await setAfterReview(tx, route.id);

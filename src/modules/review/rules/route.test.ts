@@ -112,6 +112,9 @@ describe("chasing and the after-review", () => {
   ])("the after-review is done by %s", (_, actor, expected) =>
     expect(whyNotAfterReview(aRoute({ stage: "cleared", path: "emergency", afterReview: "open" }), ["signer"], actor)?.code).toBe(expected));
 
+  it("there is no after-review before it went out", () =>
+    expect(whyNotAfterReview(aRoute({ stage: "cosign", path: "emergency", afterReview: "open" }), [], aPerson("second", [["lead", "second-reviewer"]]))?.code).toBe("review.no-after-review"));
+
   it.each(["none", "done"] as const)("an after-review that is %s is not open to anyone", (afterReview) =>
     expect(whyNotAfterReview(aRoute({ stage: "cleared", afterReview }), [], aPerson("second", [["lead", "second-reviewer"]]))?.code).toBe("review.no-after-review"));
 });

@@ -118,7 +118,7 @@ export function planChase(route: Route, lastChase: Date | null, now: Date): Deci
 
 /** The after-review of an emergency: a second reviewer or a leader of the lead unit who neither wrote nor signed it. */
 export function whyNotAfterReview(route: Route, signedBy: readonly string[], actor: Actor): Refusal | null {
-  if (route.afterReview !== "open") return { code: "review.no-after-review" };
+  if (route.afterReview !== "open" || route.stage !== "cleared") return { code: "review.no-after-review" };
   if (!holds(actor, route.unitId, "second-reviewer", "leading-group")) return { code: "review.not-your-post", facts: { post: "second-reviewer" } };
   if (route.submittedBy === actor.personId || signedBy.includes(actor.personId)) return { code: "review.own-piece" };
   return null;

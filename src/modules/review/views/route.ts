@@ -31,6 +31,12 @@ export async function routeOf(read: Reader, by: { id: string } | { pieceId: stri
   };
 }
 
+/** The oldest emergency edition of a piece that went out and still waits for its after-review; newer editions do not settle it. */
+export async function awaitingAfterReview(read: Reader, pieceId: string, lock = false): Promise<RouteRow | null> {
+  const open = await read.selectFrom("review.route").select("id").where("piece_id", "=", pieceId).where("stage", "=", "cleared").where("after_review", "=", "open").orderBy("edition_number").limit(1).executeTakeFirst();
+  return open ? routeOf(read, { id: open.id }, lock) : null;
+}
+
 /** Who had passed the same text when its signature line was changed. */
 const carriedOver = (facts: string | null): string[] => (JSON.parse(facts ?? "{}") as { passedBy?: string[] }).passedBy ?? [];
 

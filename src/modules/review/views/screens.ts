@@ -10,7 +10,7 @@ import { mayComment, mayReassign, maySubmit, mayWrite } from "../policy.ts";
 import { ballOf } from "../rules/ball.ts";
 import { barredFrom, planChase, planWithdraw, postOf, whyNotAfterReview, whyNotDecide, type ReviewStage } from "../rules/route.ts";
 import { signingPosts, turnOf, whyNotAnswer, type Way } from "../rules/signature.ts";
-import { routeOf, signersOf, signingOf, type RouteRow, type SigningRow } from "./route.ts";
+import { awaitingAfterReview, routeOf, signersOf, signingOf, type RouteRow, type SigningRow } from "./route.ts";
 
 const reviewing = (stage: string): stage is ReviewStage => stage === "first" || stage === "second" || stage === "final";
 const reasonOf = (decision: { ok: true } | { ok: false; refusal: Refusal }): Refusal | null => (decision.ok ? null : decision.refusal);
@@ -60,16 +60,17 @@ export async function reviewView(read: Reader, actor: Actor, piece: PieceBasis, 
     const no = { code: "review.no-route" };
     return {
       pieceId: piece.id, stage: null, path: null, pathReason: null, editionNumber: piece.editionNumber, editionId: null, ball: null, steps: [], comments, manifestId: null, manifestHash: null, signers: [],
-      dueAt: null, afterReview: "none", ...standing(piece), may: { submit, pass: no, sendBack: no, withdraw: no, chase: no, comment: no, reassign: no, afterReview: no }, colleagues: [],
+      dueAt: null, afterReview: "none", afterReviewOf: null, ...standing(piece), may: { submit, pass: no, sendBack: no, withdraw: no, chase: no, comment: no, reassign: no, afterReview: no }, colleagues: [],
     };
   }
   const signing = await signingOf(read, { routeId: route.id });
   const signers = signing ? await signerViews(read, signing, actor, route, now) : [];
+  const after = await awaitingAfterReview(read, piece.id);
   const people = reviewing(route.stage) ? await peopleWithPost(read, route.unitId, postOf[route.stage], now) : [];
   return {
     pieceId: piece.id, stage: route.stage, path: route.path, pathReason: route.pathReason, editionNumber: route.editionNumber, editionId: route.editionId,
     ball: ballWords(route, signers, people, now), steps: await stepsOf(read, piece.id), comments, manifestId: signing?.manifestId ?? null, manifestHash: signing?.hash ?? null, signers,
-    dueAt: route.dueAt?.toISOString() ?? null, afterReview: route.afterReview, ...standing(piece),
+    dueAt: route.dueAt?.toISOString() ?? null, afterReview: route.afterReview, afterReviewOf: after ? { editionNumber: after.editionNumber, pathReason: after.pathReason ?? "" } : null, ...standing(piece),
     may: { submit, ...(await mayOf(read, actor, piece, route, signing, now)) },
     colleagues: people.filter((p) => !barredFrom(route).includes(p.id)).map(({ id, name }) => ({ id, name })),
   };
@@ -88,6 +89,7 @@ function ballWords(route: RouteRow, signers: z.infer<typeof SignerView>[], peopl
 }
 
 async function mayOf(read: Reader, actor: Actor, piece: PieceBasis, route: RouteRow, signing: SigningRow | null, now: Date): Promise<Omit<ReviewView["may"], "submit">> {
+  const open = await awaitingAfterReview(read, piece.id);
   const deciding = reviewing(route.stage) ? whyNotDecide(route, route.stage, actor) : { code: "review.not-at-this-stage", facts: { stage: route.stage } };
   return {
     pass: route.stage === "final" ? { code: "review.pass-by-signing" } : deciding, sendBack: deciding,
@@ -95,7 +97,7 @@ async function mayOf(read: Reader, actor: Actor, piece: PieceBasis, route: Route
     chase: unless(mayWrite(actor, piece), "review.not-your-piece") ?? reasonOf(planChase(route, route.chasedAt, now)),
     comment: unless(mayComment(actor, route.unitId, signing?.asked.map((a) => a.unitId) ?? []), "review.may-not-comment"),
     reassign: unless(mayReassign(actor, route.unitId) && reviewing(route.stage), "review.may-not-reassign"),
-    afterReview: route.afterReview === "open" ? whyNotAfterReview(route, await signersOf(read, route.id), actor) : { code: "review.no-after-review" },
+    afterReview: open ? whyNotAfterReview(open, await signersOf(read, open.id), actor) : { code: "review.no-after-review" },
   };
 }
 

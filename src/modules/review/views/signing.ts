@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { z } from "zod";
-import type { Actor } from "#kernel/actor.ts";
+import { inScope, type Actor } from "#kernel/actor.ts";
 import { found } from "#kernel/errors.ts";
 import { isoDay } from "#kernel/clock.ts";
 import { SealedEdition } from "#kernel/edition.ts";
@@ -8,10 +8,10 @@ import type { Reader } from "#platform/db/database.ts";
 import type { PieceBasis } from "#modules/content/index.ts";
 import { signerProposal, unitNamesOn } from "#modules/organisation/index.ts";
 import type { PlanView, SigningView, WaitingForMe } from "../contract.ts";
-import { whyNotDecide, type ReviewStage } from "../rules/route.ts";
+import { whyNotAfterReview, whyNotDecide, type ReviewStage } from "../rules/route.ts";
 import { whyNotAnswer } from "../rules/signature.ts";
-import { clearedAccounts, planOf, renditionsOf, routeOf, signingOf, type SigningRow } from "./route.ts";
-import { signerViews, stepsOf } from "./screens.ts";
+import { clearedAccounts, planOf, renditionsOf, routeOf, signersOf, signingOf, type SigningRow } from "./route.ts";
+import { isAsked, signerViews, stepsOf } from "./screens.ts";
 
 /** What a signer sees: text, facts with sources, every rendition, the units, the time; and what changed since they last looked. */
 export async function signingView(read: Reader, actor: Actor, piece: PieceBasis, signing: SigningRow, now: Date): Promise<SigningView> {
@@ -22,14 +22,14 @@ export async function signingView(read: Reader, actor: Actor, piece: PieceBasis,
   const way = found(route, "review.no-route");
   const signers = await signerViews(read, signing, actor, way, now);
   const voided = await read.selectFrom("review.voided_manifest").select("reason").where("manifest_id", "=", signing.manifestId).executeTakeFirst();
-  const newer = await read.selectFrom("review.manifest").select(["id", "edition_number"]).where("piece_id", "=", piece.id).where("id", ">", signing.manifestId).orderBy("id", "desc").limit(1).executeTakeFirst();
+  const newer = await newerThan(read, actor, piece, signing);
   const plan = await planOf(read, piece.id);
   const cleared = await read.selectFrom("review.clearance").select("at").where("manifest_id", "=", signing.manifestId).executeTakeFirst();
   const last = await read.selectFrom("review.signature as s").innerJoin("review.manifest as m", "m.id", "s.manifest_id").select((eb) => eb.fn.max("m.edition_number").as("n"))
     .where("m.piece_id", "=", piece.id).where("s.person_id", "=", actor.personId).where("m.edition_number", "<", signing.editionNumber).executeTakeFirst();
   const before = last?.n ?? (signing.editionNumber > 1 ? signing.editionNumber - 1 : null);
   return {
-    manifestId: signing.manifestId, pieceId: piece.id, title: sealed.title, urgency: sealed.urgency, form: piece.form, editionNumber: signing.editionNumber, hash: signing.hash, void: signing.void, voidReason: voided?.reason ?? null, newer: newer ? { manifestId: newer.id, editionNumber: newer.edition_number } : null,
+    manifestId: signing.manifestId, pieceId: piece.id, title: sealed.title, urgency: sealed.urgency, form: piece.form, editionNumber: signing.editionNumber, hash: signing.hash, void: signing.void, voidReason: voided?.reason ?? null, newer,
     line: sealed.signature.units, lineReason: plan?.lineReason ?? null, inOrder: signing.inOrder, at: manifest.at.toISOString(),
     sendAt: manifest.send_at?.toISOString() ?? null, embargoUntil: manifest.embargo_until?.toISOString() ?? null, notAfter: manifest.not_after?.toISOString() ?? null, pathReason: way.pathReason,
     lastSeenEdition: before, facts: sealed.facts.map(({ label, text, source, version }) => ({ label, text, source, version })), plain: edition.plain, summary: sealed.summary, correction: sealed.correction,
@@ -37,6 +37,12 @@ export async function signingView(read: Reader, actor: Actor, piece: PieceBasis,
     signers, mySigners: signing.asked.filter((a) => whyNotAnswer(signing, a.unitId, actor, way) === null).map((a) => a.unitId), cleared: cleared !== undefined,
     submittedByName: way.submittedByName, steps: await stepsOf(read, piece.id, signing.routeId), secondFactor: actor.secondFactor,
   };
+}
+
+async function newerThan(read: Reader, actor: Actor, piece: PieceBasis, { editionNumber, number }: SigningRow): Promise<SigningView["newer"]> {
+  const newest = await read.selectFrom("review.manifest").select(["id", "edition_number", "number"]).where("piece_id", "=", piece.id).orderBy("edition_number", "desc").orderBy("number", "desc").limit(1).executeTakeFirst();
+  if (!newest || newest.edition_number < editionNumber || (newest.edition_number === editionNumber && newest.number <= number)) return null;
+  return { manifestId: newest.id, editionNumber: newest.edition_number, asked: inScope(actor, piece) || isAsked(actor, await signingOf(read, { manifestId: newest.id })) };
 }
 
 /** The plan of a piece with everything needed to change it. */
@@ -87,13 +93,13 @@ export async function waitingFor(read: Reader, actor: Actor): Promise<z.infer<ty
       coalesce((select short_name from organisation.unit_name n where n.unit_id = r.unit_id and n.kind = 'main' order by valid_from desc limit 1), '') as "unitName",
       (select s.reason from review.step s where s.route_id = r.id and s.verdict in ('returned', 'declined') order by s.at desc limit 1) as reason
     from review.route r join content.piece p on p.id = r.piece_id
-    where r.edition_number = p.edition_number and (
+    where (r.edition_number = p.edition_number and (
       (r.stage = 'first' and r.unit_id = any(${units("first-reviewer")}::uuid[]))
       or (r.stage = 'second' and r.unit_id = any(${units("second-reviewer")}::uuid[]))
       or (r.stage = 'final' and r.unit_id = any(${units("signer")}::uuid[]))
       or (r.stage = 'cosign' and exists (select from review.manifest m join review.required_signature q on q.manifest_id = m.id where m.route_id = r.id and q.unit_id = any(${units("signer", "liaison")}::uuid[])))
-      or (r.stage = 'returned' and r.submitted_by = ${actor.personId}::uuid and p.stage = 'returned')
-      or (r.after_review = 'open' and r.stage = 'cleared' and r.unit_id = any(${units("second-reviewer", "leading-group")}::uuid[])))
+      or (r.stage = 'returned' and r.submitted_by = ${actor.personId}::uuid and p.stage = 'returned')))
+      or (r.after_review = 'open' and r.stage = 'cleared' and r.unit_id = any(${units("second-reviewer", "leading-group")}::uuid[]))
     order by p.lane, r.waiting_since limit 200`.execute(read);
   const items = await Promise.all(rows.map((row) => waitingLine(read, actor, row)));
   return items.filter((item) => item !== null);
@@ -102,9 +108,9 @@ export async function waitingFor(read: Reader, actor: Actor): Promise<z.infer<ty
 async function waitingLine(read: Reader, actor: Actor, row: Line): Promise<z.infer<typeof WaitingForMe> | null> {
   const base = { pieceId: row.pieceId, manifestId: null, title: row.title, urgency: row.urgency, stage: row.stage, editionNumber: row.editionNumber, unitName: row.unitName, since: row.since.toISOString(), dueAt: row.dueAt?.toISOString() ?? null, doneUnits: [] as string[], reason: row.reason };
   if (row.stage === "returned") return { ...base, kind: "returned" };
-  if (row.stage === "cleared") return { ...base, kind: "after-review" };
   const route = await routeOf(read, { id: row.routeId });
   if (!route) return null;
+  if (row.stage === "cleared") return whyNotAfterReview(route, await signersOf(read, route.id), actor) ? null : { ...base, kind: "after-review" };
   if (row.stage === "first" || row.stage === "second") return whyNotDecide(route, row.stage as ReviewStage, actor) ? null : { ...base, kind: "review" };
   const signing = await signingOf(read, { routeId: row.routeId });
   if (!signing || !signing.asked.some((a) => whyNotAnswer(signing, a.unitId, actor, route) === null)) return null;

@@ -18,7 +18,7 @@ export function AfterReview({ review }: { review: ReviewView }) {
   return (
     <section className="review-gates">
       <Heading level={3} title={t("等补审", "After-review is open")} note={t("应急程序发出", "sent on the emergency path")} />
-      <p className="i2">{review.pathReason}</p>
+      <p className="i2">{t(`第 ${review.afterReviewOf?.editionNumber ?? ""} 版。理由：${review.afterReviewOf?.pathReason ?? ""}`, `Edition ${review.afterReviewOf?.editionNumber ?? ""}. Reason: ${review.afterReviewOf?.pathReason ?? ""}`)}</p>
       {review.may.afterReview === null && (
         <>
           <Checkbox.Group aria-label={t("五关，站得住的勾上", "Gates that hold")} value={[...ticked]} onChange={(values) => { setTicked(values); }} options={gates.map((gate) => ({ value: gate, label: t(...(gateWords[gate] ?? ["", ""])) }))} />

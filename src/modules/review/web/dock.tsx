@@ -27,7 +27,7 @@ export function ReviewDock({ pieceId, selection = null, onLocate, withSubmit = t
       <Comments review={review} selection={selection} {...(onLocate ? { onLocate } : {})} />
       {deciding && review.may.pass === null && <GateCheck key={`${review.editionNumber} ${review.stage}`} review={review} />}
       {review.manifestId && (review.stage === "final" || review.stage === "cosign") && <Link className="review-go" to={`/sign/${review.manifestId}`}>{review.signers.some((s) => s.whyNotMe === null) ? t("看实物，去签", "See it and sign") : t("看要签的实物", "See what is signed")}</Link>}
-      {review.afterReview === "open" && review.stage === "cleared" && <AfterReview review={review} />}
+      {review.afterReviewOf && <AfterReview review={review} />}
       {withSubmit && <SubmitReview pieceId={pieceId} />}
       <OtherActs review={review} />
       {review.steps.length > 0 && <Collapse ghost size="small" items={[{ key: "record", label: t(`经过 ${review.steps.length} 步`, `The record: ${review.steps.length} steps`), children: <Record steps={review.steps} /> }]} />}

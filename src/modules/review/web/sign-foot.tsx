@@ -57,7 +57,7 @@ function VoidState({ signing }: { signing: SigningView }) {
   return (
     <Told tone="fault" title={t("这一版已作废", "This edition is void")}>
       {t(`${why}。`, `${why}. `)}
-      {signing.newer ? <Link className="link" to={`/sign/${signing.newer.manifestId}`}>{t(`新版在这里（第 ${signing.newer.editionNumber} 版）`, `The new one is here (edition ${signing.newer.editionNumber})`)}</Link> : t("起草人在改，有新版会再请您签。", "The writers are at work; you will be asked again.")}
+      {signing.newer?.asked ? <Link className="link" to={`/sign/${signing.newer.manifestId}`}>{t(`新版在这里（第 ${signing.newer.editionNumber} 版）`, `The new one is here (edition ${signing.newer.editionNumber})`)}</Link> : signing.newer ? t(`已有第 ${signing.newer.editionNumber} 版，不再请您的单位签。`, `Edition ${signing.newer.editionNumber} is here; your unit is not asked to sign it.`) : t("起草人在改，有新版会再请您签。", "The writers are at work; you will be asked again.")}
     </Told>
   );
 }
