@@ -1,5 +1,5 @@
 import { theHouse } from "#kernel/actor.ts";
-import { isoDay } from "#kernel/clock.ts";
+import { isoDay, type Clock } from "#kernel/clock.ts";
 import { contextOf } from "#platform/http/context.ts";
 import type { House } from "#platform/house.ts";
 import { record } from "#platform/audit/record.ts";
@@ -25,7 +25,7 @@ function startOf(piece: DemoPiece, now: Date): Date {
 }
 
 /** Loads the demo province through the product's own actions, once: officers, accounts, a year of pieces in every state. */
-export async function loadDemoProvince(house: House, port: number, say: (line: string) => void): Promise<void> {
+export async function loadDemoProvince(house: House, simulated: { now: Clock }, port: number, say: (line: string) => void): Promise<void> {
   if (await switchedOn(house.db, "demo")) return;
   if (await personByUsername(house.db, "linzhixia", house.now())) {
     say("» 演示数据上次没有装完；要重新装载，请停止后删除数据文件夹 / the demo was interrupted; to load it anew, stop and remove the data folder");
@@ -33,6 +33,8 @@ export async function loadDemoProvince(house: House, port: number, say: (line: s
   }
   const started = performance.now();
   const past = inThePast(house);
+  // The simulators check stamps, so they live at the time of the house they talk to.
+  simulated.now = past.house.now;
   past.goTo(new Date(house.now().getTime() - 370 * day));
   const people = await makePeople(past.house);
   const { accountId, screens } = await makeAccounts(past, people, port);
@@ -46,6 +48,7 @@ export async function loadDemoProvince(house: House, port: number, say: (line: s
     }
   } finally {
     await sender.stop();
+    simulated.now = house.now;
   }
   await roster(house, people);
   await contextOf(house, theHouse, "demo").write(async (tx) => {

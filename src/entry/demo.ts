@@ -14,7 +14,8 @@ export const forDemo = (config: Config): Config =>
 /** Loads the demo province the first time and starts its simulators; answers how to stop them. */
 export async function loadDemo(open: OpenHouse, config: Config, say: (line: string) => void): Promise<{ stop: () => Promise<void> }> {
   const [{ startSimulators }, { loadDemoProvince }] = await Promise.all([import("../../presets/demo/simulators.ts"), import("../../presets/demo/load.ts")]);
-  const simulators = await startSimulators(config.port, open.house.now);
-  await loadDemoProvince(open.house, config.port, say).catch(async (error: unknown) => { await simulators.stop(); throw error; });
+  const time = { now: open.house.now };
+  const simulators = await startSimulators(config.port, () => time.now());
+  await loadDemoProvince(open.house, time, config.port, say).catch(async (error: unknown) => { await simulators.stop(); throw error; });
   return simulators;
 }
