@@ -10,7 +10,7 @@ export function EntryRow({ entry, onOpen }: { entry: EntryLine; onOpen: () => vo
   return (
     <li className={entry.outcome === "done" ? "record-row" : "record-row bad"}>
       <time dateTime={entry.at}>{clockTime(new Date(entry.at))}</time>
-      <button type="button" onClick={onOpen} aria-label={t(`第 ${entry.seq} 条：${entry.actorName}${sayEntry(t, entry)}`, `Row ${entry.seq}: ${entry.actorName} ${sayEntry(t, entry)}`)}>
+      <button type="button" onClick={onOpen}>
         <b>{entry.actorName}</b> <span className="record-unit">{entry.unitName !== entry.actorName ? entry.unitName : ""}</span> <span>{sayEntry(t, entry)}</span>
       </button>
       {entry.outcome !== "done" && <Tag tone="fault">{entry.outcome === "refused" ? t("被拒", "Refused") : t("没办成", "Failed")}</Tag>}

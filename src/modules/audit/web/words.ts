@@ -23,7 +23,7 @@ export const actionWords: Readonly<Record<string, Words>> = {
   "channels.set-secret": ["更新账号{s}的密钥", "set a secret of {s}"], "channels.test": ["测试账号{s}", "tested {s}"], "channels.test-all": ["巡检全部账号", "tested all accounts"],
   "channels.resume": ["恢复账号{s}", "resumed {s}"], "channels.suspend": ["停用账号{s}", "suspended {s}"], "channels.close": ["注销账号{s}", "closed {s}"],
 
-  "content.create": ["新建{s}", "opened {s}"], "content.write-text": ["写入{s}的正文", "wrote the text of {s}"], "content.change-head": ["改了{s}的稿头", "changed the head of {s}"], "content.change-participants": ["改了{s}的参与单位", "changed who takes part in {s}"], "content.discard": ["作废{s}", "discarded {s}"],
+  "content.create": ["新建{s}", "opened {s}"], "content.write-text": ["写入{s}的正文", "wrote the text of {s}"], "content.change-head": ["改了{s}的稿头", "changed the head of {s}"], "content.attach-sheet": ["给{s}挂上事实单", "attached a fact sheet to {s}"], "content.change-participants": ["改了{s}的参与单位", "changed who takes part in {s}"], "content.discard": ["作废{s}", "discarded {s}"],
   "content.freeze": ["给{s}定版", "froze an edition of {s}"], "content.tune": ["手改了{s}的一种形式", "tuned a form of {s} by hand"], "content.untune": ["把{s}的一种形式改回自动", "let a form of {s} follow the rule again"], "content.waive": ["对{s}的一条建议说明不采纳", "waived a suggestion on {s}"],
   "content.add-fact": ["在事实单上加一条", "added a fact"], "content.change-fact": ["改了一条事实", "changed a fact"], "content.retire-fact": ["停用一条事实", "retired a fact"],
   "content.save-term": ["维护用语表", "kept the list of terms"], "content.remove-term": ["从用语表删去一条", "took a term off the list"],

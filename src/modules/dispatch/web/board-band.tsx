@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 import { useT } from "#web/t.ts";
 import type { Board } from "../contract.ts";
-import { endSentence, isThrough } from "./words.ts";
+import { endSentence, isThrough, recallCounts } from "./words.ts";
 
 /** The black band: a correction on its way, or a recall and how far it has come. Silent otherwise. */
 export function BoardBand({ board }: { board: Board }) {
@@ -13,10 +13,7 @@ export function BoardBand({ board }: { board: Board }) {
 
 function RecallBand({ board, recall }: { board: Board; recall: Board["releases"][number] }) {
   const t = useT();
-  const rows = board.rows.filter((r) => r.action === "recall");
-  const gone = rows.filter((r) => r.publishedAt ?? (r.goal === "accepted" ? r.acceptedAt : null)).length;
-  const left = rows.length - gone;
-  const out = recall.leftOut.length;
+  const { gone, left, out } = recallCounts(board) ?? { gone: 0, left: 0, out: 0 };
   const counts = t(
     `已撤下 ${gone} 路${left > 0 ? `，还在撤 ${left} 路` : ""}${out > 0 ? `，撤不回 ${out} 路，见下` : ""}。`,
     `${gone} taken back${left > 0 ? `, ${left} under way` : ""}${out > 0 ? `, ${out} out of reach, see below` : ""}.`,
@@ -31,8 +28,9 @@ function RecallBand({ board, recall }: { board: Board; recall: Board["releases"]
 
 function CorrectionBand({ board, correction }: { board: Board; correction: NonNullable<Board["correction"]> }) {
   const t = useT();
-  const had = new Set(board.earlier.filter((r) => r.editionNumber < board.editionNumber && r.rung !== null).map((r) => r.accountId)).size;
-  const rows = board.rows.filter((r) => r.editionNumber === board.editionNumber);
+  const readers = new Set(board.earlier.filter((r) => r.editionNumber < board.editionNumber && r.rung !== null).map((r) => r.accountId));
+  const had = readers.size;
+  const rows = board.rows.filter((r) => r.editionNumber === board.editionNumber && (had === 0 || readers.has(r.accountId)));
   const through = rows.filter(isThrough).length;
   const left = rows.length - through;
   return (

@@ -12,7 +12,7 @@ import { EvidenceDrawer } from "./evidence-drawer.tsx";
 import { Earlier, Happening } from "./happening.tsx";
 import { BoardMatrix } from "./matrix.tsx";
 import { Recall } from "./recall.tsx";
-import { boardCounts, rungName, sayUnreachable } from "./words.ts";
+import { boardCounts, recallCounts, rungName, sayUnreachable } from "./words.ts";
 import "./dispatch.css";
 
 /** The live board of one piece: account by evidence rung, with what is happening beside it. */
@@ -43,7 +43,10 @@ function TheBoard({ board }: { board: Board }) {
     onChase: (row: BoardRow) => { void during(row, chase.act({ params: { deliveryId: row.deliveryId } })); },
   };
   const counts = boardCounts(board.rows);
-  const figures = [{ label: t("应到账号", "Accounts"), value: counts.all }, ...(["accepted", "published", "verified", "displayed"] as const).map((rung) => ({ label: rungName(t, rung), value: counts[rung] }))];
+  const recall = recallCounts(board);
+  const figures = recall ? [
+    { label: t("到过账号", "Had reached"), value: recall.all }, { label: t("已撤下", "Taken back"), value: recall.gone }, { label: t("还在撤", "Under way"), value: recall.left }, { label: t("撤不回", "Out of reach"), value: recall.out },
+  ] : [{ label: t("应到账号", "Accounts"), value: counts.all }, ...(["accepted", "published", "verified", "displayed"] as const).map((rung) => ({ label: rungName(t, rung), value: counts[rung] }))];
   const main = (
     <div className="board-main">
       {board.rows.length === 0
@@ -60,7 +63,7 @@ function TheBoard({ board }: { board: Board }) {
       <PageHead title={t("各账号到哪一步", "Where each account stands")} aside={<Figures figures={figures} />}>{t("只写看到的证据：受理不等于发布，发布不等于看得见。", "Only what was seen: accepted is not published, published is not visible.")}</PageHead>
       <Columns shape="board" fill label={t("投放板", "Board")} columns={[
         { key: "accounts", label: t("账号", "Accounts"), node: main },
-        { key: "now", label: t("正在发生", "Happening"), ground: "surface", node: <Happening board={board} now={now} /> },
+        { key: "now", label: t("正在发生", "Happening now"), ground: "surface", node: <Happening board={board} now={now} /> },
       ]} />
       {open?.kind === "decide" && <Decide row={open.row} seen={open.seen} onClose={() => { setOpen(null); }} />}
       {open?.kind === "evidence" && <EvidenceDrawer row={open.row} board={board} onClose={() => { setOpen(null); }} />}

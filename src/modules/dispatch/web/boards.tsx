@@ -57,7 +57,9 @@ function BoardLineRow({ line }: { line: Line }) {
         <p><Tag tone={line.kind === "publish" ? "plain" : "ink"}>{kindName(t, line.kind)}</Tag> {t(`第 ${line.editionNumber} 版`, `Edition ${line.editionNumber}`)} · {line.unitName} · {boardTime(line.releasedAt, now)}</p>
       </div>
       <dl className="board-line-rungs">
-        {rungs.map((rung) => <div key={rung}><dt>{rungName(t, rung)}</dt><dd>{line[rung]}<span>/{line.accounts}</span></dd><i aria-hidden="true" style={{ inlineSize: `${(line[rung] / Math.max(1, line.accounts)) * 100}%` }} /></div>)}
+        {(line.kind === "recall" ? rungs.slice(0, 2) : rungs).map((rung) => <div key={rung}><dt>{line.kind === "recall" && rung === "published" ? t("已撤下", "Taken back") : rungName(t, rung)}</dt>{rung === "displayed" && line.displayed === 0
+          ? <dd className="i3">{t("无", "none")}</dd>
+          : <><dd>{line[rung]}<span>/{line.accounts}</span></dd><i aria-hidden="true" style={{ inlineSize: `${(line[rung] / Math.max(1, line.accounts)) * 100}%` }} /></>}</div>)}
       </dl>
       <div className="board-line-state">
         {waiting > 0 && <b>{t(`请人处理 ${waiting}`, `${waiting} need you`)}</b>}

@@ -4,6 +4,7 @@ import { useAct } from "#web/ask.ts";
 import { Refused } from "#web/primitives/index.ts";
 import { useT } from "#web/t.ts";
 import { decideUnknown, readBoard, type BoardRow } from "../contract.ts";
+import { quoted } from "./words.ts";
 
 /** A person looked at the account and says what is there: seen, with the link where there is one, or not, and it goes again. */
 export function Decide({ row, seen, onClose }: { row: BoardRow; seen: boolean; onClose: () => void }) {
@@ -19,7 +20,7 @@ export function Decide({ row, seen, onClose }: { row: BoardRow; seen: boolean; o
     if (await act({ params: { deliveryId: row.deliveryId }, body: { seen, link: seen && typed ? typed : null, note: note.trim() } })) onClose();
   };
   return (
-    <Modal open onCancel={onClose} title={seen ? t(`“${row.accountName}”上看到了`, `It is there on "${row.accountName}"`) : t(`“${row.accountName}”上没有，重发`, `Not on "${row.accountName}": send again`)} footer={[
+    <Modal open onCancel={onClose} title={seen ? t(`${quoted(row.accountName)}上看到了`, `It is there on ${quoted(row.accountName)}`) : t(`${quoted(row.accountName)}上没有，重发`, `Not on ${quoted(row.accountName)}: send again`)} footer={[
       <Button key="no" onClick={onClose}>{t("先不办", "Not now")}</Button>,
       <Button key="go" type="primary" danger={!seen} loading={pending} onClick={() => { void go(); }}>{seen ? t("看到了", "It is there") : t("没有，重发", "Not there, send again")}</Button>,
     ]}>

@@ -4,7 +4,7 @@ import { useRead } from "#web/ask.ts";
 import { EmptyState, Fingerprint, Refused, Tag, Waiting } from "#web/primitives/index.ts";
 import { useT } from "#web/t.ts";
 import { readReceipt, type Board, type BoardRow } from "../contract.ts";
-import { sayEvent, sayRemedy, type Say } from "./words.ts";
+import { quoted, sayEvent, sayRemedy, type Say } from "./words.ts";
 
 const sources = (t: Say): Record<string, string> => ({
   answer: t("渠道的回答", "the channel's answer"), poll: t("回查", "a look"), callback: t("渠道主动告知", "a callback"), session: t("屏端上报", "the screen"), person: t("人", "a person"), house: t("本系统", "this house"),
@@ -15,7 +15,7 @@ export function EvidenceDrawer({ row, board, onClose }: { row: BoardRow; board: 
   const t = useT();
   const { data, error } = useRead(readReceipt, { params: { deliveryId: row.deliveryId } }, { topics: [`board:${board.pieceId}`] });
   return (
-    <Drawer open onClose={onClose} size={520} title={t(`“${row.accountName}”的证据`, `Evidence of "${row.accountName}"`)}>
+    <Drawer open onClose={onClose} size={520} title={t(`${quoted(row.accountName)}的证据`, `Evidence of ${quoted(row.accountName)}`)}>
       <div className="stack">
         <p className="i2">{row.unitName} · {t(`第 ${row.editionNumber} 版`, `Edition ${row.editionNumber}`)} · {t(`试过 ${row.attempt} 次，回查 ${row.checks} 次`, `${row.attempt} tries, ${row.checks} looks`)}</p>
         {row.url && <p><a className="link evidence-url" href={row.url} target="_blank" rel="noreferrer noopener">{row.url}</a></p>}

@@ -11,6 +11,7 @@ import { say } from "#web/say.ts";
 import { useT } from "#web/t.ts";
 import { completeHandPost, listHandPosts, type HandPost } from "../contract.ts";
 import { openPack, Pack, Withdrawal } from "./pack.ts";
+import { quoted } from "./words.ts";
 
 /** A post that waits for a person's hands, as the list hands it over. */
 export type HandPostRow = z.output<typeof HandPost>;
@@ -25,7 +26,7 @@ export function HandPostPanel({ post, now }: { post: HandPostRow; now: Date }) {
     <div className="hand">
       <header>
         <p>{post.platform && <Tag>{post.platform}</Tag>} <span className={late ? "fault" : "i2"}>{late ? t(`原定 ${shortTime(new Date(post.dueAt))} 前发，已经超时`, `Was due at ${shortTime(new Date(post.dueAt))}`) : t(`${shortTime(new Date(post.dueAt))} 前发`, `Due at ${shortTime(new Date(post.dueAt))}`)}</span></p>
-        <h1>{post.withdraw ? t(`从“${post.accountName}”撤下《${post.title}》`, `Take "${post.title}" off "${post.accountName}"`) : t(`用“${post.accountName}”发《${post.title}》`, `Post "${post.title}" on "${post.accountName}"`)}</h1>
+        <h1>{post.withdraw ? t(`从${quoted(post.accountName)}撤下《${post.title}》`, `Take "${post.title}" off ${quoted(post.accountName)}`) : t(`用${quoted(post.accountName)}发《${post.title}》`, `Post "${post.title}" on ${quoted(post.accountName)}`)}</h1>
       </header>
       {taken && <section className="hand-withdraw"><p><b>{t("为什么撤：", "Why: ")}</b>{taken.reason}</p><p className="i2">{t("请到平台上删除这一篇；删不掉的，把内容改成撤回说明。办完后贴上能证明的链接，没有链接就直接交截图。", "Delete the post on the platform; where that is not possible, replace it by the recall notice. Then bring a link or a screenshot that shows it.")}</p></section>}
       {pack && <PackToCarry pack={pack} post={post} />}
@@ -52,7 +53,7 @@ function PackToCarry({ pack, post }: { pack: Pack; post: HandPostRow }) {
   return (
     <>
       <section>
-        <Heading level={3} title={t("照着做", "Step by step")} note={t(`${done.length} / ${pack.checklist.length} 步`, `${done.length} of ${pack.checklist.length}`)} />
+        <Heading title={t("照着做", "Step by step")} note={t(`${done.length} / ${pack.checklist.length} 步`, `${done.length} of ${pack.checklist.length}`)} />
         <Checkbox.Group className="hand-steps" value={[...done]} onChange={setDone} options={pack.checklist.map((step, i) => ({ value: step, label: `${i + 1}. ${step}` }))} />
       </section>
       <section className="stack">
@@ -61,7 +62,7 @@ function PackToCarry({ pack, post }: { pack: Pack; post: HandPostRow }) {
       </section>
       {pack.materials.length > 0 && (
         <section>
-          <Heading level={3} title={t(`图片和视频 ${pack.materials.length} 个`, `${pack.materials.length} pictures and films`)} note={t("按这个顺序传", "upload in this order")} />
+          <Heading title={t(`图片和视频 ${pack.materials.length} 个`, `${pack.materials.length} pictures and films`)} note={t("按这个顺序传", "upload in this order")} />
           <ol className="hand-pictures">{pack.materials.map((m, i) => <Picture key={m.sha256} order={i + 1} material={m} id={post.materials.find((own) => own.sha256 === m.sha256)?.id} />)}</ol>
         </section>
       )}
@@ -100,7 +101,7 @@ function BringBack({ post }: { post: HandPostRow }) {
   };
   return (
     <section className="hand-back stack">
-      <Heading level={3} title={t("发完交回来", "Bring it back")} note={t("有链接写“已发布”，再有截图写“已核验”", "a link says published, a screenshot verified")} />
+      <Heading title={t("发完交回来", "Bring it back")} note={t("有链接写“已发布”，再有截图写“已核验”", "a link says published, a screenshot verified")} />
       <div>
         <label htmlFor={id}><b>{t("链接", "Link")}</b></label>
         <Input id={id} inputMode="url" size="large" value={link} placeholder="https://" maxLength={2000} status={bad || (asked && missing) ? "error" : ""} aria-invalid={bad || (asked && missing)} aria-describedby={`${id}-why`} onChange={(e) => { setLink(e.target.value); }} />

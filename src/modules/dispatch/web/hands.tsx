@@ -1,11 +1,11 @@
 import { useSearchParams } from "react-router";
-import { sayDuration } from "#kernel/clock.ts";
 import { useRead } from "#web/ask.ts";
 import { Columns, EmptyState, Refused, useNow, Waiting } from "#web/primitives/index.ts";
 import { Bar } from "#web/shell/bar.tsx";
 import { useT } from "#web/t.ts";
 import { listHandPosts } from "../contract.ts";
 import { HandPostPanel, type HandPostRow } from "./hand-post.tsx";
+import { sayHandDue } from "./words.ts";
 import "./dispatch.css";
 import "./hands.css";
 
@@ -37,18 +37,15 @@ function HandList({ items, chosen, now, onChoose }: { items: readonly HandPostRo
   const t = useT();
   return (
     <ul className="hand-list" aria-label={t("等您发的", "Waiting for you")}>
-      {items.map((p) => {
-        const minutes = (new Date(p.dueAt).getTime() - now.getTime()) / 60_000;
-        return (
-          <li key={p.key}>
-            <button type="button" className={p.key === chosen ? "on" : ""} aria-current={p.key === chosen} onClick={() => { onChoose(p.key); }}>
-              <b>{p.accountName}</b>
-              <span className="i2">{p.withdraw ? t("撤下：", "Take back: ") : ""}{p.title}</span>
-              <span className={minutes < 0 ? "t12 fault" : "t12 i3"}>{minutes < 0 ? t(`超 ${sayDuration(-minutes)}`, `${sayDuration(-minutes)} late`) : t(`还有 ${sayDuration(minutes)}`, `${sayDuration(minutes)} left`)}</span>
-            </button>
-          </li>
-        );
-      })}
+      {items.map((p) => (
+        <li key={p.key}>
+          <button type="button" className={p.key === chosen ? "on" : ""} aria-current={p.key === chosen} onClick={() => { onChoose(p.key); }}>
+            <b>{p.accountName}</b>
+            <span className="i2">{p.withdraw ? t("撤下：", "Take back: ") : ""}{p.title}</span>
+            <span className={new Date(p.dueAt) < now ? "t12 fault" : "t12 i3"}>{sayHandDue(t, p.dueAt, now)}</span>
+          </button>
+        </li>
+      ))}
     </ul>
   );
 }

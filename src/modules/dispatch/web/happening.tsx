@@ -1,3 +1,4 @@
+import { clockTime } from "#kernel/clock.ts";
 import { Heading, Tag, Timeline, type Moment } from "#web/primitives/index.ts";
 import { useT } from "#web/t.ts";
 import type { Board, BoardRow } from "../contract.ts";
@@ -12,12 +13,10 @@ export function Happening({ board, now }: { board: Board; now: Date }) {
     ...board.releases.map((r) => ({ key: r.id, when: r.at, at: boardTime(r.at, now), text: <b>{sayRelease(t, r, now)}</b> })),
   ].sort((a, b) => (a.when < b.when ? 1 : -1));
   return (
-    <div className="stack">
-      <section aria-live="polite">
-        <Heading level={3} title={t("正在发生", "Happening now")} note={t("实时", "live")} />
-        {moments.length === 0 ? <p className="i2">{t("还没有动静。", "Nothing yet.")}</p> : <Timeline as="ledger" label={t("正在发生", "Happening now")} moments={moments} />}
-      </section>
-    </div>
+    <section aria-live="polite">
+      <Heading level={2} title={t("正在发生", "Happening now")} note={t(`实时，${clockTime(now)}`, `live, ${clockTime(now)}`)} />
+      {moments.length === 0 ? <p className="i2">{t("还没有动静。", "Nothing yet.")}</p> : <Timeline as="ledger" label={t("正在发生", "Happening now")} moments={moments} />}
+    </section>
   );
 }
 

@@ -1,3 +1,5 @@
+import { administratorPosts } from "#kernel/posts.ts";
+import { useMe } from "#modules/access/web/index.ts";
 import { useRead } from "#web/ask.ts";
 import type { Screen } from "#web/screen.ts";
 import { listBoards } from "../contract.ts";
@@ -6,7 +8,8 @@ import "./refusals.ts";
 const needingPerson = { page: 1, size: 1, needsPerson: "yes" } as const;
 
 function useWaiting(): number | undefined {
-  return useRead(listBoards, { query: needingPerson }, { topics: ["board"], everySeconds: 60 }).data?.total;
+  const works = useMe()?.posts.some((held) => !administratorPosts.includes(held.post)) ?? false;
+  return useRead(listBoards, { query: needingPerson }, { topics: ["board"], everySeconds: 60, when: works }).data?.total;
 }
 
 /** 投放: the list of boards, the live board of one piece, and the posts made by hand. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Board, BoardRow } from "../contract.ts";
 import { cellsOf } from "./cells.ts";
-import { boardCounts, sayCause, sayDoubt, sayEvent, sayRecallPlan, sayRelease, sayRemedy, type Say } from "./words.ts";
+import { boardCounts, cellTime, quoted, sayCause, sayDoubt, sayEvent, sayRecallPlan, sayRelease, sayRemedy, type Say } from "./words.ts";
 
 const zh: Say = (chinese) => chinese;
 const en: Say = (_, english) => english;
@@ -35,13 +35,16 @@ describe("the board never says more than was seen", () => {
     expect(texts(row({ ...queued, attempt: 2 }))[0]).toBe("waiting 再试 15:00:00");
   });
   test("a recall is gone, never published", () => {
-    expect(texts(row({ action: "recall", goal: "published", verifiedAt: null }))).toEqual(["seen 受理撤回 14:01:44", "seen 撤下 14:02:50", "none 不适用", "none 不适用"]);
+    expect(texts(row({ action: "recall", goal: "published", verifiedAt: null }))).toEqual(["seen 14:01:44", "seen 撤下 14:02:50", "none 不适用", "none 不适用"]);
   });
   test("a post by hand waits for its link within its time, then for the picture", () => {
     const hand = { key: "k", personName: "孙若溪", dueAt: at("06:28:00"), doneAt: null, linked: false, pictured: false, mine: false };
-    expect(texts(row({ goal: "published", state: "waiting", rung: "accepted", publishedAt: null, verifiedAt: null, hand })).slice(0, 3)).toEqual(["seen 已接单", "waiting 等链接，还有 10 分钟", "waiting 未到"]);
+    expect(texts(row({ goal: "published", state: "waiting", rung: "accepted", publishedAt: null, verifiedAt: null, hand })).slice(0, 3)).toEqual(["seen 已接单", "waiting 等链接", "waiting 未到"]);
     expect(texts(row({ goal: "published", verifiedAt: null, hand })).at(2)).toBe("waiting 等截图");
-    expect(texts(row({ goal: "published", state: "waiting", rung: "accepted", publishedAt: null, verifiedAt: null, hand: { ...hand, dueAt: at("06:00:00") } }))[1]).toBe("waiting 等链接，超 18 分钟");
+    expect(texts(row({ goal: "published", state: "waiting", rung: "accepted", publishedAt: null, verifiedAt: null, hand: { ...hand, dueAt: at("06:00:00") } }))[1]).toBe("waiting 超 18 分钟");
+  });
+  test("where a recall could not get there, nothing more is awaited", () => {
+    expect(cellsOf(zh, row({ verifiedAt: null, state: "settled" }), now, true).map((c) => c.text)).toEqual(["14:01:44", "14:02:50", "撤不回", "不适用"]);
   });
   test("accounts are counted by what was seen of each", () => {
     expect(boardCounts([row(), row({ verifiedAt: null }), row({ acceptedAt: null, publishedAt: null, verifiedAt: null })])).toEqual({ all: 3, accepted: 2, published: 2, verified: 1, displayed: 0 });
@@ -80,6 +83,11 @@ test.each([
   [{ outcome: "decided", rung: "published" as const, source: "person", byName: "许牧川" }, "许牧川 看过抖音号：看到了"],
   [{ outcome: "decided", rung: null, source: "person", byName: "许牧川" }, "许牧川 看过抖音号：没有，重发"],
 ])("what happened is a sentence: %j", (over, sentence) => { expect(sayEvent(zh, event(over))).toBe(sentence); });
+
+test("a name in quotation marks keeps its own; an older time carries its day", () => {
+  expect([quoted("吉林应急网"), quoted("“吉林消防”抖音号")]).toEqual(["“吉林应急网”", "“吉林消防”抖音号"]);
+  expect(cellTime("2026-04-01T22:16:00Z", now)).toBe("04-02 06:16");
+});
 
 test("an order that waits says when it leaves", () => {
   const release = { id: "r", kind: "correct" as const, editionNumber: 2, at: at("06:00:00"), sendAt: at("07:00:00"), orderedByName: "罗青禾", reason: null, leftOut: [] };

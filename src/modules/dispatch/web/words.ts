@@ -8,11 +8,26 @@ export type Say = typeof speak;
 type Action = BoardRow["action"];
 type Event = Board["events"][number];
 
-/** A time as a board shows it: to the second today, with its day before. */
+/** A time as a board shows it: to the second today, with its day otherwise. */
 export const boardTime = (at: string, now: Date): string => {
   const then = new Date(at);
   return isoDay(then) === isoDay(now) ? clockTime(then) : shortTime(then);
 };
+
+/** The same for a narrow cell: 14:01:40 today, 11-23 14:01 otherwise. */
+export const cellTime = (at: string, now: Date): string => {
+  const then = new Date(at);
+  return isoDay(then) === isoDay(now) ? clockTime(then) : `${isoDay(then).slice(5)} ${clockTime(then).slice(0, 5)}`;
+};
+
+/** An account's name in quotation marks, unless it brings its own. */
+export const quoted = (name: string): string => (name.includes("“") ? name : `“${name}”`);
+
+/** How long a post by hand still has, or by how much it is late. */
+export function sayHandDue(t: Say, dueAt: string, now: Date): string {
+  const minutes = (new Date(dueAt).getTime() - now.getTime()) / 60_000;
+  return minutes >= 0 ? t(`还有 ${sayDuration(minutes)}`, `${sayDuration(minutes)} left`) : t(`超 ${sayDuration(-minutes)}`, `${sayDuration(-minutes)} late`);
+}
 
 /** The rungs of evidence in the field's words. */
 export const rungName = (t: Say, rung: Rung): string =>
@@ -161,14 +176,20 @@ export const boardCounts = (rows: readonly BoardRow[]): { all: number } & Record
   verified: rows.filter((r) => r.verifiedAt).length, displayed: rows.filter((r) => r.displayedAt).length,
 });
 
+/** Where a recall stands: accounts it concerns, taken back, under way, out of reach; null when the newest order is none. */
+export function recallCounts(board: Pick<Board, "releases" | "rows">): { all: number; gone: number; left: number; out: number } | null {
+  const newest = board.releases[0];
+  if (newest?.kind !== "recall") return null;
+  const rows = board.rows.filter((r) => r.action === "recall");
+  const gone = rows.filter((r) => r.publishedAt ?? (r.goal === "accepted" ? r.acceptedAt : null)).length;
+  return { all: rows.length + newest.leftOut.length, gone, left: rows.length - gone, out: newest.leftOut.length };
+}
+
 /** Has this delivery shown the highest evidence its channel can give, or will it never be sent? */
 export const isThrough = (row: Pick<BoardRow, "state">): boolean => row.state === "settled" || row.state === "void";
 
 /** Somebody's words as a sentence that ends. */
 export const endSentence = (t: Say, text: string): string => (/[。！？.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}${t("。", ". ")}`);
-
-/** How long something has waited, in words. */
-export const waitedSince = (at: string, now: Date): string => sayDuration((now.getTime() - new Date(at).getTime()) / 60_000);
 
 /** The highest rung first where it matters: is `rung` above what the channel can show? */
 export const beyondGoal = (rung: Rung, goal: Rung): boolean => rungs.indexOf(rung) > rungs.indexOf(goal);
