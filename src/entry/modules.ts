@@ -16,6 +16,7 @@ import * as duty from "#modules/duty/module.ts";
 import * as materials from "#modules/materials/module.ts";
 import * as organisation from "#modules/organisation/module.ts";
 import * as review from "#modules/review/module.ts";
+import * as search from "#modules/search/module.ts";
 import * as signage from "#modules/signage/module.ts";
 import * as today from "#modules/today/module.ts";
 import { publishedMedia } from "#modules/website/index.ts";
@@ -38,6 +39,7 @@ export const bindings = (demo: readonly access.DemoLogin[]): Binding[] => [
   ...duty.routes,
   ...audit.routes,
   ...calendar.routes,
+  ...search.routes,
   ...today.routes,
 ];
 

@@ -6,6 +6,7 @@ import * as duty from "#modules/duty/web/index.tsx";
 import * as materials from "#modules/materials/web/index.tsx";
 import * as organisation from "#modules/organisation/web/index.tsx";
 import * as review from "#modules/review/web/index.tsx";
+import * as today from "#modules/today/web/index.ts";
 import * as gallery from "./gallery/index.ts";
 import type { DeskModule } from "./screen.ts";
 
@@ -19,5 +20,6 @@ export const modules: readonly DeskModule[] = [
   materials,
   organisation,
   review,
+  today,
   gallery,
 ];

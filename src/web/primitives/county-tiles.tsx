@@ -6,7 +6,10 @@ import "./board.css";
 /** A county as an equal tile at its approximate place; 1-based row and column. `warned` marks a corner for a region under warning. */
 export type CountyTile = { code: string; name: string; row: number; col: number; count: number; warned?: Grade };
 
-/** Coverage of the counties: the number is always printed, none has a black outline, and the missing are named below with what to do. */
+// More than these are a picture, not a list.
+const mostNamed = 9;
+
+/** Coverage of the counties: the number is always printed, none has a black outline, and the missing are named below (a few of many) with what to do. */
 export function CountyTiles({ tiles, label, note, named = false, missing, action }: { tiles: readonly CountyTile[]; label: string; note: string; named?: boolean; missing?: string; action?: ReactNode }) {
   const t = useT();
   const columns = Math.max(1, ...tiles.map((c) => c.col));
@@ -23,7 +26,7 @@ export function CountyTiles({ tiles, label, note, named = false, missing, action
         ))}
       </div>
       <p className="t12 i3">{note}</p>
-      {none.length > 0 && <p><b>{missing ?? t("还没有：", "None yet: ")}</b>{none.map((c) => c.name).join(t("、", ", "))} {action}</p>}
+      {none.length > 0 && <p><b>{missing ?? t("还没有：", "None yet: ")}</b>{none.slice(0, mostNamed).map((c) => c.name).join(t("、", ", "))}{none.length > mostNamed && t(` 等 ${none.length} 县`, ` and ${none.length - mostNamed} more`)} {action}</p>}
     </div>
   );
 }
