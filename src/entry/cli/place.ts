@@ -50,7 +50,7 @@ export async function withPlace<T>(terminal: Terminal, work: (place: Place) => P
 export async function withHouse<T>(terminal: Terminal, work: (inside: Inside) => Promise<T>, options: { fresh?: boolean } = {}): Promise<T> {
   return withPlace(terminal, async (place) => {
     if (!await isCurrent(place.url)) await prepareDatabase(place.url);
-    const open = await openHouse(place.config, place.url, openLog(place.config.logLevel));
+    const open = await openHouse(place.config, place.url, openLog(terminal.env["TONGSHENG_LOG"] ?? "error"));
     return work({ ...place, open, ctx: contextOf(open.house, commandLine(), "cli") }).finally(() => open.close());
   }, options);
 }
