@@ -98,7 +98,7 @@ describe("the watchdog", () => {
   beforeEach(() => { told = []; });
   const aWay = (name: string, works = true) => ({ name, tell: async ({ title, text }: StaffAlert) => { told.push({ way: name, title, text }); return { ok: works, detail: "" }; } });
   const watch = (house: House, over: Partial<WatchdogOptions> = {}) => {
-    const dog = startWatchdog({ house, contacts: async () => ({ people: ["林知夏"], ways: [aWay("群一", false), aWay("群二")] }), checkMs: 40, lostAfterMs: 400, refreshMs: 50, answerMs: 300, jitterMs: 50, takeoverSeconds: 2, ...over });
+    const dog = startWatchdog({ house, contacts: async () => ({ people: ["林知夏"], ways: [aWay("群一", false), aWay("群二")] }), checkMs: 40, lostAfterMs: 800, refreshMs: 50, answerMs: 500, jitterMs: 50, takeoverSeconds: 2, ...over });
     stops.push(dog.stop);
   };
   const titles = () => told.filter((one) => one.way === "群二").map((one) => one.title);
@@ -131,7 +131,7 @@ describe("the watchdog", () => {
     expect(titles()).toEqual([]);
     for (const expected of [["数据库连不上", "数据库已恢复"], ["数据库连不上", "数据库已恢复"]]) {
       await line.cut();
-      await pause(900);
+      await pause(1_600);
       await line.mend();
       await expect.poll(titles, { timeout: 5_000 }).toEqual(expected);
       await pause(200);

@@ -28,7 +28,7 @@ export async function accountRows(read: Reader, actor: Actor, ask: { id?: string
     left join organisation.person o on o.id = a.owner_person_id left join organisation.person s on s.id = a.successor_person_id
     where ${withinScope(actor)} and (${ask.id ?? null}::uuid is null or a.id = ${ask.id ?? null}::uuid) and (${ask.unitId ?? null}::uuid is null or a.unit_id = ${ask.unitId ?? null}::uuid)
       and (${ask.connectorId ?? null}::text is null or a.connector_id = ${ask.connectorId ?? null}::text) and (${ask.closed === true || ask.id !== undefined} or a.state <> 'closed')
-    order by array_position(array['province', 'city', 'county', 'partner'], u.level), u.region_code, u.code, a.audience, a.connector_id, a.name collate "C" limit ${mostAccounts + 1}`.execute(read);
+    order by u.sees = 'all' desc, array_position(array['province', 'city', 'county', 'partner'], u.level), u.region_code, u.code, a.audience, a.connector_id, a.name collate "C" limit ${mostAccounts + 1}`.execute(read);
   return rows;
 }
 

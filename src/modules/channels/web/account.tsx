@@ -2,7 +2,7 @@ import { Button } from "antd";
 import { useState, type ReactNode } from "react";
 import { useParams } from "react-router";
 import { fullTime, shortTime } from "#kernel/clock.ts";
-import { ConfirmReason, Heading, Page, Refused, Seal, Tag, Waiting, WhyNot } from "#web/primitives/index.ts";
+import { Columns, ConfirmReason, Heading, Page, Refused, Seal, Tag, Waiting, WhyNot } from "#web/primitives/index.ts";
 import { useAct, useRead } from "#web/ask.ts";
 import { Bar } from "#web/shell/bar.tsx";
 import { useT } from "#web/t.ts";
@@ -33,43 +33,53 @@ export function AccountScreen() {
     <>
       <Bar title={a.name} crumbs={[{ to: "/accounts", label: t("账号", "Accounts") }]} beside={<><Tag>{t(a.connectorName.zh, a.connectorName.en)}</Tag><Tag tone={a.audience === "staff" ? "house" : "plain"}>{t(...audienceWords[a.audience])}</Tag></>}
         actions={<WhyNot quiet why={whyNotTest} loading={testing} onClick={() => { void test({ params: { accountId } }); }}>{t("测试一下", "Test now")}</WhyNot>} />
-      <Page narrow>
-        <Standing account={a} />
-        <section className="stack">
-          <Heading title={t("谁在管", "Kept by")} note={a.mayKeep && a.state !== "closed" ? <Button size="small" onClick={() => { setTask({ kind: "keepers" }); }}>{t("更改", "Change")}</Button> : undefined} />
-          <dl className="channels-facts">
-            <dt>{t("单位", "Unit")}</dt><dd><span className="row"><Seal char={a.unitSeal} unit={a.unitName} />{a.unitName}</span></dd>
-            <dt>{t("管理人", "Owner")}</dt><dd>{a.ownerName}</dd>
-            <dt>{t("接替人", "Successor")}</dt><dd>{a.successorName ?? <span className="fault">{t("没有，管理人离开后没人接", "none: nobody takes over")}</span>}</dd>
-            <dt>{t("备案号", "Registered")}</dt><dd>{a.registrationNo || <span className="i3">{t("没有登记", "not written down")}</span>}</dd>
-            <dt>{t("最近发布", "Last post")}</dt><dd className={a.stale ? "fault" : ""}>{a.lastPostAt ? fullTime(new Date(a.lastPostAt)) : t("还没发过", "never")}{a.stale && t("，太久没更新，检查不合格", "; silent too long, fails inspection")}</dd>
-          </dl>
-        </section>
-        {a.secrets.length > 0 && (
-          <section>
-            <Heading title={t("密钥", "Secrets")} note={t("只能更换，不能查看", "replaced, never read")} />
-            {a.secrets.map((one) => (
-              <div key={one.name} className="channels-secret">
-                <b>{t(one.zh, one.en)}</b>
-                <span className={one.setAt ? "t12 i3" : "t12 fault"}>{one.setAt ? t(`${one.setByName ?? ""} ${shortTime(new Date(one.setAt))} 设置`, `set by ${one.setByName ?? ""}, ${shortTime(new Date(one.setAt))}`) : t("还没有设置，账号用不了", "not set: the account cannot be used")}</span>
-                {a.mayKeep && a.state !== "closed" && <Button size="small" type={one.setAt ? "default" : "primary"} onClick={() => { setTask({ kind: "secret", name: one.name }); }}>{one.setAt ? t("更换", "Replace") : t("设置", "Set")}</Button>}
-              </div>
-            ))}
-          </section>
-        )}
-        {connector && <Reached account={a} connector={connector} onChange={a.mayKeep && a.state !== "closed" ? () => { setTask({ kind: "settings" }); } : undefined} />}
-        {a.mayKeep && a.state !== "closed" && (
-          <div className="row wrap">
-            {a.state === "active" ? <Button onClick={() => { setTask({ kind: "state", to: "suspended" }); }}>{t("停用", "Suspend")}</Button> : <Button type="primary" onClick={() => { setTask({ kind: "state", to: "active" }); }}>{t("恢复使用", "Resume")}</Button>}
-            <Button danger onClick={() => { setTask({ kind: "state", to: "closed" }); }}>{t("注销账号", "Close the account")}</Button>
-          </div>
-        )}
-      </Page>
+      <Columns shape="desk" label={t("账号", "Account")} columns={[
+        { key: "kept", label: t("账号", "Account"), node: <Kept account={a} onTask={setTask} /> },
+        { key: "reached", label: t("怎么连", "How it is reached"), node: connector ? <Reached account={a} connector={connector} onChange={a.mayKeep && a.state !== "closed" ? () => { setTask({ kind: "settings" }); } : undefined} /> : <Waiting /> },
+      ]} />
       {task?.kind === "settings" && connector && <ChangeSettings account={a} connector={connector} onClose={close} />}
       {task?.kind === "keepers" && <ChangeKeepers account={a} onClose={close} />}
       {secret && <SetSecret account={a} secret={secret} onClose={close} />}
       {task?.kind === "state" && <StateDialog to={task.to} onClose={close} confirm={async (reason) => (await change({ params: { accountId }, body: { to: task.to, reason } })) !== undefined} />}
     </>
+  );
+}
+
+/** Whether it works, who keeps it, its secrets, and whether it is used. */
+function Kept({ account: a, onTask: setTask }: { account: AccountDetail; onTask: (task: Task) => void }) {
+  const t = useT();
+  return (
+    <div className="channels-kept">
+      <Standing account={a} />
+      <section className="stack">
+        <Heading title={t("谁在管", "Kept by")} note={a.mayKeep && a.state !== "closed" ? <Button size="small" onClick={() => { setTask({ kind: "keepers" }); }}>{t("更改", "Change")}</Button> : undefined} />
+        <dl className="channels-facts">
+          <dt>{t("单位", "Unit")}</dt><dd><span className="row"><Seal char={a.unitSeal} unit={a.unitName} />{a.unitName}</span></dd>
+          <dt>{t("管理人", "Owner")}</dt><dd>{a.ownerName}</dd>
+          <dt>{t("接替人", "Successor")}</dt><dd>{a.successorName ?? <span className="fault">{t("没有，管理人离开后没人接", "none: nobody takes over")}</span>}</dd>
+          <dt>{t("备案号", "Registered")}</dt><dd>{a.registrationNo || <span className="i3">{t("没有登记", "not written down")}</span>}</dd>
+          <dt>{t("最近发布", "Last post")}</dt><dd className={a.stale ? "fault" : ""}>{a.lastPostAt ? fullTime(new Date(a.lastPostAt)) : t("还没发过", "never")}{a.stale && t("，太久没更新，检查不合格", "; silent too long, fails inspection")}</dd>
+        </dl>
+      </section>
+      {a.secrets.length > 0 && (
+        <section>
+          <Heading title={t("密钥", "Secrets")} note={t("只能更换，不能查看", "replaced, never read")} />
+          {a.secrets.map((one) => (
+            <div key={one.name} className="channels-secret">
+              <b>{t(one.zh, one.en)}</b>
+              <span className={one.setAt ? "t12 i3" : "t12 fault"}>{one.setAt ? t(`${one.setByName ?? ""} ${shortTime(new Date(one.setAt))} 设置`, `set by ${one.setByName ?? ""}, ${shortTime(new Date(one.setAt))}`) : t("还没有设置，账号用不了", "not set: the account cannot be used")}</span>
+              {a.mayKeep && a.state !== "closed" && <Button size="small" type={one.setAt ? "default" : "primary"} onClick={() => { setTask({ kind: "secret", name: one.name }); }}>{one.setAt ? t("更换", "Replace") : t("设置", "Set")}</Button>}
+            </div>
+          ))}
+        </section>
+      )}
+      {a.mayKeep && a.state !== "closed" && (
+        <div className="row wrap">
+          {a.state === "active" ? <Button onClick={() => { setTask({ kind: "state", to: "suspended" }); }}>{t("停用", "Suspend")}</Button> : <Button type="primary" onClick={() => { setTask({ kind: "state", to: "active" }); }}>{t("恢复使用", "Resume")}</Button>}
+          <Button danger onClick={() => { setTask({ kind: "state", to: "closed" }); }}>{t("注销账号", "Close the account")}</Button>
+        </div>
+      )}
+    </div>
   );
 }
 

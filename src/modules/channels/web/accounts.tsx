@@ -12,6 +12,9 @@ import { NewAccount } from "./new-account.tsx";
 import { audienceWords, sayAgo } from "./words.ts";
 import "./channels.css";
 
+/** Columns of a desk; on a phone the first one says it all. */
+const wide: ("md")[] = ["md"];
+
 /** Does something of this account need a person? */
 const needsPerson = (a: AccountLine): boolean => a.state === "active" && (a.health === "ill" || a.missingSecrets.length > 0 || a.stale);
 
@@ -30,20 +33,21 @@ export function Accounts() {
   const all = accounts.data?.items;
   const rows = all?.filter((a) => (!connectorId || a.connectorId === connectorId) && (!unitId || a.unitId === unitId));
   const units = [...new Map((all ?? []).map((a) => [a.unitId, a.unitName])).entries()];
+  const staleDays = accounts.data?.staleDays ?? 14;
   const mayCreate = (accounts.data?.mayCreateFor.length ?? 0) > 0;
   const columns = [
-    { title: t("账号", "Account"), key: "name", render: (_: unknown, a: AccountLine) => <Link to={`/accounts/${a.id}`}><Name strong max={240}>{a.name}</Name><span className="t12 i3">{t(a.connectorName.zh, a.connectorName.en)}</span></Link> },
-    { title: t("单位", "Unit"), key: "unit", render: (_: unknown, a: AccountLine) => <span className="row"><Seal char={a.unitSeal} unit={a.unitName} /><Name max={220}>{a.unitName}</Name></span> },
-    { title: t("用途", "For"), key: "audience", render: (_: unknown, a: AccountLine) => <Tag tone={a.audience === "staff" ? "house" : "plain"}>{t(...audienceWords[a.audience])}</Tag> },
-    { title: t("通不通", "Works"), key: "health", render: (_: unknown, a: AccountLine) => <HealthMark account={a} /> },
-    { title: t("最近发布", "Last post"), key: "post", render: (_: unknown, a: AccountLine) => <LastPost account={a} now={now} staleDays={accounts.data?.staleDays ?? 14} /> },
-    { title: t("管理人", "Owner"), key: "owner", render: (_: unknown, a: AccountLine) => <><span className="nw">{a.ownerName}</span><span className="t12 i3 el">{a.successorName ? t(`接替 ${a.successorName}`, `then ${a.successorName}`) : t("没有接替人", "no successor")}</span></> },
+    { title: t("账号", "Account"), key: "name", render: (_: unknown, a: AccountLine) => <Link to={`/accounts/${a.id}`}><Name strong max={240}>{a.name}</Name><span className="t12 i3">{t(a.connectorName.zh, a.connectorName.en)}</span><span className="channels-phone"><span className="t12 i2">{a.unitName}{t("，", ", ")}{a.ownerName}</span><HealthMark account={a} /><span className="t12 i3">{t("最近发布", "Last post")}</span><LastPost account={a} now={now} staleDays={staleDays} /></span></Link> },
+    { title: t("单位", "Unit"), key: "unit", responsive: wide, render: (_: unknown, a: AccountLine) => <span className="row"><Seal char={a.unitSeal} unit={a.unitName} /><Name max={220}>{a.unitName}</Name></span> },
+    { title: t("用途", "For"), key: "audience", responsive: wide, render: (_: unknown, a: AccountLine) => <Tag tone={a.audience === "staff" ? "house" : "plain"}>{t(...audienceWords[a.audience])}</Tag> },
+    { title: t("通不通", "Works"), key: "health", responsive: wide, render: (_: unknown, a: AccountLine) => <HealthMark account={a} /> },
+    { title: t("最近发布", "Last post"), key: "post", responsive: wide, render: (_: unknown, a: AccountLine) => <LastPost account={a} now={now} staleDays={staleDays} /> },
+    { title: t("管理人", "Owner"), key: "owner", responsive: wide, render: (_: unknown, a: AccountLine) => <><span className="nw">{a.ownerName}</span><span className="t12 i3 el">{a.successorName ? t(`接替 ${a.successorName}`, `then ${a.successorName}`) : t("没有接替人", "no successor")}</span></> },
   ];
   return (
     <>
       <Bar title={t("账号", "Accounts")} {...(mayCreate ? { actions: <Button type="primary" onClick={() => { setCreating(true); }}>{t("新建账号", "New account")}</Button> } : {})} />
       <PageHead title={t("各单位的账号", "Accounts of the units")} aside={all && <Figures figures={[{ label: t("在用", "in use"), value: all.filter((a) => a.state === "active").length }, { label: t("要人处理", "need a person"), value: all.filter(needsPerson).length }]} />}>
-        {t(`每个账号都有管理人和接替人；每十分钟自动测一次通不通，${accounts.data?.staleDays ?? 14} 天没有更新会标出来。`, `Each account has an owner and a successor; it is tested every ten minutes, and ${accounts.data?.staleDays ?? 14} days of silence are marked.`)}
+        {t(`每个账号都有管理人和接替人；每十分钟自动测一次通不通，${staleDays} 天没有更新会标出来。`, `Each account has an owner and a successor; it is tested every ten minutes, and ${staleDays} days of silence are marked.`)}
       </PageHead>
       <Page>
         <FilterBar onClear={connectorId || unitId ? () => { setConnector(undefined); setUnit(undefined); } : undefined} summary={rows ? t(`共 ${rows.length} 个`, `${rows.length} accounts`) : ""}>

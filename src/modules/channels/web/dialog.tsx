@@ -11,10 +11,9 @@ export function Dialog({ title, verb, missing, pending, refusal, onDo, onClose, 
 }) {
   const t = useT();
   return (
-    <Modal open title={title} onCancel={onClose} footer={[
-      <Button key="no" onClick={onClose}>{t("先不办", "Not now")}</Button>,
-      <WhyNot key="go" quiet type="primary" loading={pending} why={missing} onClick={onDo}>{verb}</WhyNot>,
-    ]}>
+    <Modal open title={title} onCancel={onClose} footer={
+      <div className="channels-foot"><Button onClick={onClose}>{t("先不办", "Not now")}</Button><WhyNot quiet type="primary" loading={pending} why={missing} onClick={onDo}>{verb}</WhyNot></div>
+    }>
       <div className="channels-form">{children}<Refused problem={refusal} /></div>
     </Modal>
   );
@@ -22,5 +21,5 @@ export function Dialog({ title, verb, missing, pending, refusal, onDo, onClose, 
 
 /** A named field of a form. */
 export function Field({ label, hint, children }: { label: string; hint?: ReactNode; children: ReactNode }) {
-  return <label><b>{label}</b>{children}{hint !== undefined && <span className="t12 i3">{hint}</span>}</label>;
+  return <label className="channels-field"><b>{label}</b>{children}{hint !== undefined && <span className="t12 i3">{hint}</span>}</label>;
 }

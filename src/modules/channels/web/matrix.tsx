@@ -20,9 +20,9 @@ export function Matrix({ accounts, connectors, now }: { accounts: readonly Accou
               {used.map((c) => (
                 <td key={c.id}>
                   <div className="channels-cell">
-                    {own.filter((a) => a.connectorId === c.id).map((a) => {
+                    {own.filter((a) => a.connectorId === c.id).map((a, _, together) => {
                       const ago = sayAgo(a.lastPostAt, now);
-                      return <Link key={a.id} to={`/accounts/${a.id}`} title={a.name}><HealthMark account={a} brief /><span className={a.stale ? "t12 fault el" : "t12 i3 el"}>{a.audience === "staff" ? t("值班通道", "staff alerts") : ago ? t(...ago) : t("还没发过", "never posted")}</span></Link>;
+                      return <Link key={a.id} to={`/accounts/${a.id}`} title={a.name}><HealthMark account={a} brief />{together.length > 1 && <span className="t12 el">{a.name}</span>}<span className={a.stale ? "t12 fault el" : "t12 i3 el"}>{a.audience === "staff" ? t("值班通道", "staff alerts") : ago ? t(...ago) : t("还没发过", "never posted")}</span></Link>;
                     })}
                     {!own.some((a) => a.connectorId === c.id) && <span className="i3">{t("无", "none")}</span>}
                   </div>

@@ -21,7 +21,7 @@ export async function watchingUnits(read: Reader, { scope }: Actor, now: Date, m
     select u.id from organisation.unit u where ${within} and u.opened_on is not null and (u.closed_on is null or u.closed_on > ${isoDay(now)}::date)
       and (exists (select from duty.shift s where s.unit_id = u.id and s.to_at > ${now})
         or exists (select from organisation.appointment a where a.unit_id = u.id and a.post = 'duty-officer' and a.valid_from <= ${now} and (a.valid_to is null or ${now} < a.valid_to)))
-    order by array_position(array['province', 'city', 'county', 'partner'], u.level), u.region_code, u.code limit ${most}`.execute(read);
+    order by u.sees = 'all' desc, array_position(array['province', 'city', 'county', 'partner'], u.level), u.region_code, u.code limit ${most}`.execute(read);
   return rows.map((row) => row.id);
 }
 

@@ -36,7 +36,7 @@ export function Alerts() {
         <Refused problem={alerts.error} onAgain={() => { void alerts.refetch(); }} />
         {!rows && !alerts.error && <Waiting />}
         {rows?.length === 0 && <EmptyState title={which === "mine" ? t("没有事等您接手", "Nothing waits for you") : t("这些单位没有要接手的事", "Nothing waits in these units")} why={t("投放出了岔子、账号不通、轮到您审签时，这里和您单位的值班群会同时提醒。", "When a delivery fails, an account stops working or it is your turn, it shows here and in your unit's staff channel.")} />}
-        {rows && rows.length > 0 && <ul aria-label={t("提醒", "Alerts")}>{rows.map((a) => <AlertRow key={a.id} alert={a} now={now} onClose={() => { setClosing(a); }} />)}</ul>}
+        {rows && rows.length > 0 && <ul aria-label={t("提醒", "Alerts")}>{rows.map((a, i) => <AlertRow key={a.id} alert={a} first={i === 0} now={now} onClose={() => { setClosing(a); }} />)}</ul>}
         {alerts.data && alerts.data.total > page * 50 && <Button onClick={() => { setPage(page + 1); }}>{t("看下一页", "Next page")}</Button>}
       </Page>
       {closing && <ConfirmReason open title={t("办结这件事", "Close this matter")} consequence={t(...sayMatter(closing.kind, closing.facts))} verb={t("办结", "Close")} presets={[t("已重发", "Sent again"), t("已核实，无须处理", "Checked, nothing to do"), t("已转系统管理员", "Handed to the system administrator")]}
@@ -45,7 +45,7 @@ export function Alerts() {
   );
 }
 
-function AlertRow({ alert: a, now, onClose }: { alert: AlertLine; now: Date; onClose: () => void }) {
+function AlertRow({ alert: a, first, now, onClose }: { alert: AlertLine; first: boolean; now: Date; onClose: () => void }) {
   const t = useT();
   const [looking, setLooking] = useState(false);
   const { act, pending } = useAct(acknowledgeAlert, { refresh: [listAlerts], said: t("您接手了，不再往上叫。", "You took it; nobody else is called.") });
@@ -53,7 +53,7 @@ function AlertRow({ alert: a, now, onClose }: { alert: AlertLine; now: Date; onC
     <li className={a.state === "closed" ? "duty-alert done" : "duty-alert"}>
       <h3>{a.urgency !== "routine" && <Grade grade={a.urgency} of="event" />}<Link to={a.link.replace(/^\/desk/, "")}>{t(...sayMatter(a.kind, a.facts))}</Link>{a.state === "open" && a.step > 0 && <Tag tone="ink">{a.step === 1 ? t("已叫值班员", "duty officer called") : t("已叫省厅值班员", "province called")}</Tag>}</h3>
       <div className="acts">
-        {a.state === "open" && a.mayAnswer && <Button type={a.mine ? "primary" : "default"} loading={pending} onClick={() => { void act({ params: { alertId: a.id } }); }}>{t("我来接手", "I take it")}</Button>}
+        {a.state === "open" && a.mayAnswer && <Button type={first && a.mine ? "primary" : "default"} loading={pending} onClick={() => { void act({ params: { alertId: a.id } }); }}>{t("我来接手", "I take it")}</Button>}
         {a.mayAnswer && <Button onClick={onClose}>{t("办结", "Close")}</Button>}
         <Button type="text" aria-expanded={looking} onClick={() => { setLooking(!looking); }}>{t("叫过谁", "Who was told")}</Button>
       </div>

@@ -16,10 +16,9 @@ export function SetShift({ unitId, day, watch, officers, onClose }: { unitId: st
   const { act, pending, refusal } = useAct(setShift, { refresh, inline: true, said: t("排好了。", "Set.") });
   const go = async () => { if (personId && await act({ body: { unitId, personId, day, watch } })) onClose(); };
   return (
-    <Modal open title={t(`${sayDay(day)[0]} ${watchWords[watch][0]}`, `${sayDay(day)[1]}, ${watchWords[watch][1]}`)} onCancel={onClose} footer={[
-      <Button key="no" onClick={onClose}>{t("先不排", "Not now")}</Button>,
-      <WhyNot key="go" quiet type="primary" loading={pending} why={personId ? null : t("请选值班员", "Choose an officer")} onClick={() => { void go(); }}>{t("排上", "Set")}</WhyNot>,
-    ]}>
+    <Modal open title={t(`${sayDay(day)[0]} ${watchWords[watch][0]}`, `${sayDay(day)[1]}, ${watchWords[watch][1]}`)} onCancel={onClose} footer={
+      <div className="duty-foot"><Button onClick={onClose}>{t("先不排", "Not now")}</Button><WhyNot quiet type="primary" loading={pending} why={personId ? null : t("请选值班员", "Choose an officer")} onClick={() => { void go(); }}>{t("排上", "Set")}</WhyNot></div>
+    }>
       <div className="stack">
         <label className="stack"><b>{t("值班员", "Duty officer")}</b>
           <Select<string> aria-label={t("值班员", "Duty officer")} placeholder={t("只能排本单位的值班员", "Duty officers of the unit")} {...(personId ? { value: personId } : {})} onChange={setPerson} options={officers.map((o) => ({ value: o.id, label: [o.name, o.title].filter(Boolean).join("，") }))} />
@@ -41,10 +40,9 @@ export function ChangeShift({ shift, others, onClose }: { shift: ShiftOut; other
   const doSwap = async () => { if (withShiftId && await swap.act({ params, body: { withShiftId } })) onClose(); };
   const doRemove = async () => { if (await remove.act({ params })) onClose(); };
   return (
-    <Modal open title={`${shift.personName}${t("，", ", ")}${say(shift)}`} onCancel={onClose} footer={[
-      <Button key="off" danger loading={remove.pending} onClick={() => { void doRemove(); }}>{t("撤下这一班", "Take off")}</Button>,
-      <WhyNot key="go" quiet type="primary" loading={swap.pending} why={withShiftId ? null : t("请选和谁换", "Choose whom to swap with")} onClick={() => { void doSwap(); }}>{t("换班", "Swap")}</WhyNot>,
-    ]}>
+    <Modal open title={`${shift.personName}${t("，", ", ")}${say(shift)}`} onCancel={onClose} footer={
+      <div className="duty-foot"><Button danger loading={remove.pending} onClick={() => { void doRemove(); }}>{t("撤下这一班", "Take off")}</Button><WhyNot quiet type="primary" loading={swap.pending} why={withShiftId ? null : t("请选和谁换", "Choose whom to swap with")} onClick={() => { void doSwap(); }}>{t("换班", "Swap")}</WhyNot></div>
+    }>
       <div className="stack">
         <label className="stack"><b>{t("和谁换", "Swap with")}</b>
           <Select<string> aria-label={t("和谁换", "Swap with")} placeholder={others.length > 0 ? t("选同事的一班", "A colleague's watch") : t("这周没有别人的班可换", "No other watch this week")} disabled={others.length === 0} {...(withShiftId ? { value: withShiftId } : {})} onChange={setWith} options={others.map((s) => ({ value: s.id, label: `${s.personName}${t("，", ", ")}${say(s)}` }))} />
