@@ -55,9 +55,8 @@ create table content.piece (
   stage text not null check (stage in ('draft', 'first-review', 'second-review', 'final-review', 'cosigning', 'returned', 'cleared', 'publishing', 'published', 'recalled', 'withdrawn')),
   edition_number int not null default 0,
   published_edition int,
+  -- When an edition was first seen in public.
   published_at timestamptz,
-  -- Who is planned to sign, as the preview shows it; none means as the duty rule proposes.
-  line_unit_ids uuid[] not null default '{}',
   joint boolean not null default false,
   planned_at timestamptz,
   valid_until timestamptz,

@@ -39,7 +39,9 @@ export const EditionLine = z.object({ id: z.uuid(), number: z.number().int(), ha
 
 /** A piece as its writers see it. */
 export const PieceView = z.object({
-  id: z.uuid(), number: z.string(), title: z.string(), summary: z.string(), form: Form, topic: z.string(), column: z.string(), urgency: Urgency, regions: z.array(z.string()), stage: PieceStage, editionNumber: z.number().int(),
+  id: z.uuid(), number: z.string(),
+  /** As it is written, facts standing as `{{fact:id}}`; `titleText` is how people read it. */
+  title: z.string(), titleText: z.string(), summary: z.string(), form: Form, topic: z.string(), column: z.string(), urgency: Urgency, regions: z.array(z.string()), stage: PieceStage, editionNumber: z.number().int(),
   publishedEdition: z.number().int().nullable(), unit: UnitMark, participants: z.array(UnitMark.extend({ role: z.enum(["lead", "co"]) })), joint: z.boolean(), validUntil: Instant.nullable(), plannedAt: Instant.nullable(),
   createdByName: z.string(), createdAt: Instant, updatedAt: Instant, savedAt: Instant.nullable(), sheet: z.object({ id: z.uuid(), title: z.string() }), facts: z.array(FactView), doc: Doc, editions: z.array(EditionLine),
   contributors: z.array(z.object({ personName: z.string(), unitName: z.string(), changes: z.number().int(), lastAt: Instant })),
@@ -65,7 +67,7 @@ export const TermView = z.object({ id: z.uuid(), term: z.string(), kind: z.enum(
 
 const PieceParams = z.object({ pieceId: z.uuid() });
 const Head = {
-  title: z.string().trim().min(1).max(120), summary: z.string().trim().max(500), form: Form, topic: z.string().min(1), column: z.string().min(1), urgency: Urgency, regions: z.array(z.string()).max(80), validUntil: Instant.nullable(), plannedAt: Instant.nullable(),
+  title: z.string().trim().min(1).max(600), summary: z.string().trim().max(500), form: Form, topic: z.string().min(1), column: z.string().min(1), urgency: Urgency, regions: z.array(z.string()).max(80), validUntil: Instant.nullable(), plannedAt: Instant.nullable(),
 };
 const FactBody = { kind: FactKind, label: z.string().trim().min(1).max(40), text: z.string().trim().min(1).max(200), number: z.number().nullable(), source: z.string().trim().min(1).max(200) };
 
@@ -77,19 +79,25 @@ export const listPieces = operation({
 export const createPiece = operation({
   method: "POST", path: "/api/pieces", summary: "Begin a piece",
   body: z.object({ ...Head, summary: Head.summary.default(""), unitId: z.uuid(), withUnitIds: z.array(z.uuid()).max(11).default([]), sheetId: z.uuid().nullable().default(null), text: z.array(z.string().max(2000)).max(200).default([]) }),
-  result: z.object({ id: z.uuid(), number: z.string() }), refusals: ["content.no-such-topic", "content.no-such-column", "content.no-such-region"],
+  result: z.object({ id: z.uuid(), number: z.string() }), refusals: ["content.no-such-topic", "content.no-such-column", "content.no-such-region", "content.no-such-unit", "content.not-your-sheet", "content.no-title", "content.title-too-long", "content.fact-unknown"],
 });
 export const readPiece = operation({ method: "GET", path: "/api/pieces/:pieceId", summary: "One piece with facts, text and editions", params: PieceParams, result: PieceView });
 export const changeHead = operation({
   method: "PATCH", path: "/api/pieces/:pieceId", summary: "Change title, summary and the like", params: PieceParams,
-  body: z.object({ ...Head, ifUpdatedAt: Instant.nullable().default(null) }).partial(), result: z.object({ updatedAt: Instant }), refusals: ["content.changed-meanwhile", "content.frozen"],
+  body: z.object({ ...Head, ifUpdatedAt: Instant.nullable().default(null) }).partial(), result: z.object({ updatedAt: Instant }), refusals: ["content.changed-meanwhile", "content.frozen", "content.no-such-topic", "content.no-such-column", "content.no-such-region", "content.no-title", "content.title-too-long", "content.fact-unknown"],
 });
 export const changeParticipants = operation({ method: "PUT", path: "/api/pieces/:pieceId/participants", summary: "Which units write it together", params: PieceParams, body: z.object({ unitIds: z.array(z.uuid()).max(11) }), result: Done, refusals: ["content.frozen"] });
+export const attachSheet = operation({
+  method: "PUT", path: "/api/pieces/:pieceId/sheet", summary: "Write a piece with a shared fact sheet", params: PieceParams, body: z.object({ sheetId: z.uuid() }), result: Done,
+  refusals: ["content.not-your-sheet", "content.facts-of-old-sheet", "content.frozen"],
+});
 export const discardPiece = operation({ method: "POST", path: "/api/pieces/:pieceId/discard", summary: "Put a draft away", params: PieceParams, result: Done, refusals: ["content.not-a-draft"] });
-export const addFact = operation({ method: "POST", path: "/api/pieces/:pieceId/facts", summary: "State a fact with its source", params: PieceParams, body: z.object(FactBody), result: z.object({ factId: z.uuid() }), refusals: ["content.number-missing"] });
+export const addFact = operation({ method: "POST", path: "/api/pieces/:pieceId/facts", summary: "State a fact with its source", params: PieceParams, body: z.object(FactBody), result: z.object({ factId: z.uuid() }), refusals: ["content.number-missing", "content.number-differs"] });
 export const changeFact = operation({
   method: "POST", path: "/api/facts/:factId/versions", summary: "State a fact anew; every place that uses it is flagged", params: z.object({ factId: z.uuid() }),
-  body: z.object({ text: FactBody.text, number: FactBody.number, source: FactBody.source, reason: z.string().trim().min(2).max(300) }), result: z.object({ version: z.number().int(), flagged: z.number().int() }), refusals: ["content.number-missing", "content.fact-unchanged"],
+  body: z.object({ text: FactBody.text, number: FactBody.number, source: FactBody.source, reason: z.string().trim().min(2).max(300), ifVersion: z.number().int().nullable().default(null) }),
+  /** `flagged`: pieces whose public or newest edition still says the old words. */
+  result: z.object({ version: z.number().int(), flagged: z.number().int() }), refusals: ["content.number-missing", "content.number-differs", "content.fact-unchanged", "content.fact-retired", "content.fact-changed-meanwhile"],
 });
 export const retireFact = operation({ method: "POST", path: "/api/facts/:factId/retire", summary: "Take a fact off the sheet; editions keep it", params: z.object({ factId: z.uuid() }), result: Done, refusals: ["content.fact-in-draft"] });
 export const factUses = operation({ method: "GET", path: "/api/facts/:factId/uses", summary: "Every edition that uses a fact, and with which version", params: z.object({ factId: z.uuid() }), result: z.object({ items: z.array(FactUseView) }) });
@@ -99,7 +107,7 @@ export const tuneVariant = operation({
   body: z.object({ template: z.string().max(4000) }), result: Done, refusals: ["content.variant-empty", "content.fact-unknown", "content.fact-removed", "content.fact-typed", "content.casualty-typed", "content.signature-typed", "content.frozen"],
 });
 export const untuneVariant = operation({ method: "DELETE", path: "/api/pieces/:pieceId/variants/:kind", summary: "Let the rule make a form again", params: PieceParams.extend({ kind: z.enum(["short", "sms", "led", "chat", "caption"]) }), result: Done, refusals: ["content.frozen"] });
-export const waiveFinding = operation({ method: "POST", path: "/api/pieces/:pieceId/waive", summary: "Decide not to take a suggestion, with a reason", params: PieceParams, body: z.object({ key: z.string().max(200), reason: z.string().trim().min(2).max(300) }), result: Done, refusals: ["content.cannot-waive"] });
+export const waiveFinding = operation({ method: "POST", path: "/api/pieces/:pieceId/waive", summary: "Decide not to take a suggestion, with a reason", params: PieceParams, body: z.object({ key: z.string().max(200), reason: z.string().trim().min(2).max(300) }), result: Done, refusals: ["content.cannot-waive", "content.finding-gone", "content.frozen"] });
 export const compareEditions = operation({ method: "GET", path: "/api/pieces/:pieceId/compare", summary: "Two editions side by side, changes marked; 0 is the draft", params: PieceParams, query: z.object({ before: z.coerce.number().int().min(0), after: z.coerce.number().int().min(0) }), result: ComparisonView });
 export const readEdition = operation({ method: "GET", path: "/api/pieces/:pieceId/editions/:number", summary: "One edition as it was frozen", params: PieceParams.extend({ number: z.coerce.number().int().min(1) }), result: z.object({ sealed: SealedEdition, hash: z.string(), plain: z.string(), at: Instant }) });
 export const listTerms = operation({ method: "GET", path: "/api/terms", summary: "Words not to be used, or no longer", result: z.object({ items: z.array(TermView), mayChange: z.boolean() }) });

@@ -6,3 +6,4 @@ export { matches, pieceLines } from "./views/lists.ts";
 export { freezeEdition, type Frozen } from "./actions/freeze.ts";
 export { createPiece, changeHead } from "./actions/pieces.ts";
 export { addFact, changeFact } from "./actions/facts.ts";
+export { writeText } from "./actions/text.ts";

@@ -189,7 +189,6 @@ export type Tables = {
     edition_number: Generated<number>;
     published_edition: number | null;
     published_at: Date | null;
-    line_unit_ids: Generated<string[]>;
     joint: Generated<boolean>;
     planned_at: Date | null;
     valid_until: Date | null;

@@ -1,49 +1,67 @@
 import { accept, allow, found, Problem } from "#kernel/errors.ts";
 import { isoDay } from "#kernel/clock.ts";
-import type { Doc } from "#kernel/document.ts";
+import type { Doc, Fact } from "#kernel/document.ts";
 import { record } from "#platform/audit/record.ts";
 import type { Tx } from "#platform/db/database.ts";
 import { announce } from "#platform/http/live.ts";
 import type { Context } from "#platform/http/context.ts";
 import { newId } from "#platform/ids.ts";
-import { factsOf, regionByCode, unitsById } from "#modules/organisation/index.ts";
+import { factsOf, regionByCode, unitsById, type UnitCard } from "#modules/organisation/index.ts";
 import { draftFromDoc } from "../coedit/draft.ts";
 import { saveNewDraft } from "../coedit/store.ts";
 import { mayBegin, mayWrite, whyNotEdit } from "../policy.ts";
+import { factsPlaced } from "../rules/edition.ts";
 import { plainText } from "../rules/text.ts";
-import { tuneVariant as tune } from "../rules/tuned.ts";
-import { variantTemplate, type TunableKind } from "../rules/variants.ts";
-import { saveTuned, removeTuned, saveWaiver } from "../store/editions.ts";
-import { indexPiece, insertPiece, insertSheet, setParticipants, updateHead, type Head } from "../store/pieces.ts";
+import { planTitle } from "../rules/title.ts";
+import { insertPiece, insertSheet, setParticipants, setSheet, updateHead, type Head, type HeadRow } from "../store/pieces.ts";
 import { setStage } from "../store/stage.ts";
 import { pieceBasis, type PieceBasis } from "../views/basis.ts";
 import { checkInput } from "../views/draft.ts";
-import { checkView } from "../views/piece.ts";
+import { factsOfSheet } from "../views/facts.ts";
+import { seesSheet } from "../views/lists.ts";
+import { reindex } from "./reindex.ts";
 
 export type NewPieceInput = Head & { unitId: string; withUnitIds: readonly string[]; sheetId: string | null; text: readonly string[]; doc?: Doc };
 
-async function checkHead(tx: Tx, head: Partial<Head>): Promise<void> {
+/** Topic, column and regions are those of the province; the title is written out with the facts of its sheet. */
+async function checkHead<H extends Partial<Head>>(tx: Tx, head: H, facts: readonly Fact[]): Promise<H & Pick<Partial<HeadRow>, "title" | "titleTemplate">> {
   if (head.topic !== undefined && !(await factsOf(tx, "topics"))?.some((t) => t.code === head.topic)) throw new Problem("refused", { code: "content.no-such-topic", facts: { topic: head.topic } });
   if (head.column !== undefined && !(await factsOf(tx, "columns"))?.some((c) => c.slug === head.column)) throw new Problem("refused", { code: "content.no-such-column", facts: { column: head.column } });
   for (const code of head.regions ?? []) if (!(await regionByCode(tx, code))) throw new Problem("refused", { code: "content.no-such-region", facts: { region: code } });
+  if (head.title === undefined) return head;
+  const { title, template } = accept(planTitle(head.title, facts));
+  return { ...head, title, titleTemplate: template };
 }
 
-/** Begins a piece for a unit, with the units that write it together and a fact sheet, its own or a shared one. */
+/** Units that exist and are open that day, the one that leads first. */
+async function openUnits(tx: Tx, leadId: string, otherIds: readonly string[], now: Date): Promise<{ lead: UnitCard; others: string[] }> {
+  const others = [...new Set(otherIds)].filter((id) => id !== leadId);
+  const units = await unitsById(tx, [leadId, ...others], isoDay(now));
+  const unknown = [leadId, ...others].find((id) => !units.get(id)?.open);
+  if (unknown !== undefined) throw new Problem("refused", { code: "content.no-such-unit", facts: { unit: units.get(unknown)?.name ?? unknown } });
+  return { lead: found(units.get(leadId), "content.no-such-unit"), others };
+}
+
+const paragraphs = (text: readonly string[]): Doc => ({ blocks: text.map((line) => ({ type: "paragraph", content: line ? [{ type: "text", text: line }] : [] })) });
+
+/** Begins a piece for a unit, with the units that write it together and a fact sheet, its own or one they see. */
 export async function createPiece(ctx: Context, input: NewPieceInput): Promise<{ id: string; number: string; sheetId: string }> {
   return ctx.write(async (tx) => {
     allow(mayBegin(ctx.actor, input.unitId), "content.not-an-editor");
-    await checkHead(tx, input);
+    if (input.sheetId !== null) allow(await seesSheet(tx, ctx.actor, input.sheetId), "content.not-your-sheet");
     const now = ctx.now();
-    const unit = found((await unitsById(tx, [input.unitId, ...input.withUnitIds], isoDay(now))).get(input.unitId), "organisation.no-unit");
+    const facts = input.sheetId === null ? [] : await factsOfSheet(tx, input.sheetId);
+    const head = await checkHead(tx, input, facts);
+    const { lead, others } = await openUnits(tx, input.unitId, input.withUnitIds, now);
     const id = newId(now);
     const sheetId = input.sheetId ?? newId(now);
-    if (!input.sheetId) await insertSheet(tx, { id: sheetId, title: input.title, unitId: unit.id, by: ctx.actor.personId }, now);
-    const doc = input.doc ?? { blocks: input.text.map((line) => ({ type: "paragraph" as const, content: line ? [{ type: "text" as const, text: line }] : [] })) };
+    if (input.sheetId === null) await insertSheet(tx, { id: sheetId, title: head.title, unitId: lead.id, by: ctx.actor.personId }, now);
+    const doc = input.doc ?? paragraphs(input.text);
     const number = await insertPiece(tx, {
-      ...input, id, sheetId, system: unit.system, regionCode: unit.regionCode, by: ctx.actor, withUnitIds: [...new Set(input.withUnitIds)].filter((other) => other !== unit.id),
-    }, plainText(doc, []), now);
+      ...head, titleTemplate: head.titleTemplate ?? null, id, sheetId, system: lead.system, regionCode: lead.regionCode, by: ctx.actor, withUnitIds: others,
+    }, plainText(doc, facts), now);
     await saveNewDraft(tx, id, draftFromDoc(doc), now);
-    record(tx, { action: "content.create", subject: { type: "piece", id }, facts: { number, title: input.title, units: [unit.id, ...input.withUnitIds], sheet: sheetId } });
+    record(tx, { action: "content.create", subject: { type: "piece", id }, facts: { number, title: head.title, units: [lead.id, ...others], sheet: sheetId } });
     await announce(tx, "pieces");
     return { id, number, sheetId };
   });
@@ -57,18 +75,18 @@ export async function writable(ctx: Context, tx: Tx, pieceId: string): Promise<P
   return piece;
 }
 
-/** Changes title, summary and the like; a change somebody else made meanwhile is not overwritten unseen. */
+/** Changes title, summary and the like; what somebody else changed in the head since it was read is not overwritten unseen. */
 export async function changeHead(ctx: Context, input: Partial<Head> & { pieceId: string; ifUpdatedAt: string | null }): Promise<{ updatedAt: string }> {
   return ctx.write(async (tx) => {
-    const piece = await writable(ctx, tx, input.pieceId);
-    await checkHead(tx, input);
-    if (input.ifUpdatedAt !== null && input.ifUpdatedAt !== piece.updatedAt.toISOString()) throw new Problem("refused", { code: "content.changed-meanwhile", facts: { at: piece.updatedAt.toISOString() } });
-    const now = ctx.now();
-    const { pieceId, ifUpdatedAt: _, ...head } = input;
-    await updateHead(tx, pieceId, head, now);
-    record(tx, { action: "content.change-head", subject: { type: "piece", id: pieceId }, facts: { ...head } });
+    const { pieceId, ifUpdatedAt, ...wanted } = input;
+    const piece = await writable(ctx, tx, pieceId);
+    if (ifUpdatedAt !== null && piece.headAt && piece.headAt > new Date(ifUpdatedAt)) throw new Problem("refused", { code: "content.changed-meanwhile", facts: { at: piece.headAt.toISOString() } });
+    const head = await checkHead(tx, wanted, await factsOfSheet(tx, piece.sheetId));
+    const at = await updateHead(tx, pieceId, head, ctx.now());
+    if (head.title !== undefined || head.summary !== undefined) await reindex(tx, pieceId);
+    record(tx, { action: "content.change-head", subject: { type: "piece", id: pieceId }, facts: { ...wanted } });
     await announce(tx, `piece:${pieceId}`, "pieces");
-    return { updatedAt: now.toISOString() };
+    return { updatedAt: at.toISOString() };
   });
 }
 
@@ -77,8 +95,24 @@ export async function changeParticipants(ctx: Context, input: { pieceId: string;
   await ctx.write(async (tx) => {
     const piece = await writable(ctx, tx, input.pieceId);
     allow(mayBegin(ctx.actor, piece.unitId), "content.not-an-editor");
-    await setParticipants(tx, piece.id, piece.unitId, [...new Set(input.unitIds)]);
-    record(tx, { action: "content.change-participants", subject: { type: "piece", id: piece.id }, facts: { units: input.unitIds } });
+    const { others } = await openUnits(tx, piece.unitId, input.unitIds, ctx.now());
+    await setParticipants(tx, piece.id, piece.unitId, others);
+    record(tx, { action: "content.change-participants", subject: { type: "piece", id: piece.id }, facts: { units: others } });
+    await announce(tx, `piece:${piece.id}`, "pieces");
+  });
+}
+
+/** Writes a piece with a fact sheet that others use too; facts it places already must be on that sheet. */
+export async function attachSheet(ctx: Context, input: { pieceId: string; sheetId: string }): Promise<void> {
+  await ctx.write(async (tx) => {
+    const piece = await writable(ctx, tx, input.pieceId);
+    allow(await seesSheet(tx, ctx.actor, input.sheetId), "content.not-your-sheet");
+    const draft = await checkInput(tx, piece.id, [], ctx.now());
+    const there = new Set((await factsOfSheet(tx, input.sheetId)).filter((fact) => !fact.retired).map((fact) => fact.id));
+    const lost = factsPlaced(draft).filter((id) => !there.has(id));
+    if (lost.length > 0) throw new Problem("refused", { code: "content.facts-of-old-sheet", facts: { facts: draft.facts.filter((fact) => lost.includes(fact.id)).map((fact) => fact.label).join("、") } });
+    await setSheet(tx, piece.id, input.sheetId, ctx.now());
+    record(tx, { action: "content.attach-sheet", subject: { type: "piece", id: piece.id }, facts: { before: piece.sheetId, sheet: input.sheetId } });
     await announce(tx, `piece:${piece.id}`, "pieces");
   });
 }
@@ -93,46 +127,4 @@ export async function discardPiece(ctx: Context, input: { pieceId: string }): Pr
     record(tx, { action: "content.discard", subject: { type: "piece", id: piece.id } });
     await announce(tx, `piece:${piece.id}`, "pieces");
   });
-}
-
-/** Tunes a form by hand. Facts stay where they stood, by reference; the signature is added by rule. */
-export async function tuneVariant(ctx: Context, input: { pieceId: string; kind: TunableKind; template: string }): Promise<void> {
-  await ctx.write(async (tx) => {
-    const piece = await writable(ctx, tx, input.pieceId);
-    const draft = await checkInput(tx, piece.id, [piece.unitId], ctx.now());
-    const before = variantTemplate(input.kind, { ...draft, siteAddress: "" });
-    const template = accept(tune({ before, text: input.template, facts: draft.facts, signature: draft.signature }));
-    await saveTuned(tx, piece.id, input.kind, template, ctx.actor.personId, ctx.now());
-    record(tx, { action: "content.tune", subject: { type: "piece", id: piece.id }, facts: { kind: input.kind } });
-    await announce(tx, `piece:${piece.id}`);
-  });
-}
-
-/** Lets the rule make a form again. */
-export async function untuneVariant(ctx: Context, input: { pieceId: string; kind: TunableKind }): Promise<void> {
-  await ctx.write(async (tx) => {
-    const piece = await writable(ctx, tx, input.pieceId);
-    await removeTuned(tx, piece.id, input.kind);
-    record(tx, { action: "content.untune", subject: { type: "piece", id: piece.id }, facts: { kind: input.kind } });
-    await announce(tx, `piece:${piece.id}`);
-  });
-}
-
-/** Decides not to take a suggestion, with a reason. What blocks cannot be waved through. */
-export async function waiveFinding(ctx: Context, input: { pieceId: string; key: string; reason: string }): Promise<void> {
-  await ctx.write(async (tx) => {
-    const piece = await writable(ctx, tx, input.pieceId);
-    const { findings } = await checkView(tx, piece.id, [piece.unitId], ctx.house.publicUrl, ctx.now());
-    const finding = findings.find((one) => one.key === input.key);
-    if (!finding || finding.level === "blocking") throw new Problem("refused", { code: "content.cannot-waive" });
-    await saveWaiver(tx, piece.id, input.key, input.reason, ctx.actor, ctx.now());
-    record(tx, { action: "content.waive", subject: { type: "piece", id: piece.id }, facts: { finding: finding.code, reason: input.reason } });
-    await announce(tx, `piece:${piece.id}`);
-  });
-}
-
-/** Makes the present draft findable; called when co-editing has saved it. */
-export async function reindex(ctx: Context, tx: Tx, pieceId: string): Promise<void> {
-  const draft = await checkInput(tx, pieceId, [], ctx.now());
-  await indexPiece(tx, pieceId, draft.title, draft.summary, plainText(draft.doc, draft.facts));
 }

@@ -4,6 +4,7 @@ import type { Context } from "#platform/http/context.ts";
 import { newId } from "#platform/ids.ts";
 import { mayKeepTerms } from "../policy.ts";
 import * as store from "../store/editions.ts";
+import { forgetLists } from "../views/lists-of-the-house.ts";
 
 /** Adds or changes a word of the list. */
 export async function saveTerm(ctx: Context, input: { term: string; kind: "forbidden" | "outdated"; instead: string; reason: string; appliesFrom: string | null }): Promise<void> {
@@ -12,6 +13,7 @@ export async function saveTerm(ctx: Context, input: { term: string; kind: "forbi
     await store.saveTerm(tx, { id: newId(ctx.now()), ...input }, ctx.actor.personId, ctx.now());
     record(tx, { action: "content.save-term", subject: { type: "term", id: input.term }, facts: { ...input } });
   });
+  forgetLists(ctx.read);
 }
 
 /** Takes a word off the list. */
@@ -21,4 +23,5 @@ export async function removeTerm(ctx: Context, input: { termId: string }): Promi
     const term = found(await store.removeTerm(tx, input.termId), "content.no-term");
     record(tx, { action: "content.remove-term", subject: { type: "term", id: term } });
   });
+  forgetLists(ctx.read);
 }

@@ -55,6 +55,14 @@ function sealedParts(input: FreezeInput, doc: Doc, placed: readonly Fact[], sign
   };
 }
 
+/** Does a draft say what an edition said, whoever signs? Every form is made again with the old line, so that a hand-tuned word counts as text. */
+export function saysTheSame(input: FreezeInput, before: SealedEdition): boolean {
+  const byId = new Map(input.facts.map((f) => [f.id, f]));
+  const placed = factsPlaced(input).flatMap((id) => byId.get(id) ?? []);
+  const { editionId, number, ...said } = before;
+  return fingerprint({ ...sealedParts(input, tidy(input.doc), placed, before.signature), editionId, number }) === fingerprint({ ...said, editionId, number });
+}
+
 /** May this draft be frozen for review, and as what? It runs the checks itself, so that nobody can forget them. */
 export function planFreeze(input: FreezeInput): Decision<FreezePlan> {
   const doc = tidy(input.doc);

@@ -6,7 +6,9 @@ import type { Urgency } from "#kernel/urgency.ts";
 /** A piece as neighbours need it to decide who may do what. */
 export type PieceBasis = {
   id: string; number: string; title: string; unitId: string; system: System; regionCode: string; form: string; topic: string; columnCode: string; urgency: Urgency; lane: number;
-  stage: string; editionNumber: number; publishedEdition: number | null; joint: boolean; createdBy: string; sheetId: string; updatedAt: Date; participantUnitIds: readonly string[];
+  stage: string; editionNumber: number; publishedEdition: number | null; joint: boolean; createdBy: string; sheetId: string; updatedAt: Date;
+  /** When somebody last changed title, summary and the like. */
+  headAt: Date | null; participantUnitIds: readonly string[];
 };
 
 /** The basis of one piece, or null; locked for the transaction when asked. */
@@ -18,7 +20,7 @@ export async function pieceBasis(read: Reader, pieceId: string, lock = false): P
   const participants = await read.selectFrom("content.participant").select("unit_id").where("piece_id", "=", pieceId).execute();
   return {
     id: p.id, number: p.number, title: p.title, unitId: p.unit_id, system: p.system as System, regionCode: p.region_code, form: p.form, topic: p.topic, columnCode: p.column_code,
-    urgency: p.urgency, lane: p.lane ?? 4, stage: p.stage, editionNumber: p.edition_number, publishedEdition: p.published_edition, joint: p.joint, createdBy: p.created_by, sheetId: p.sheet_id, updatedAt: p.updated_at,
+    urgency: p.urgency, lane: p.lane ?? 4, stage: p.stage, editionNumber: p.edition_number, publishedEdition: p.published_edition, joint: p.joint, createdBy: p.created_by, sheetId: p.sheet_id, updatedAt: p.updated_at, headAt: p.head_at,
     participantUnitIds: participants.map((row) => row.unit_id),
   };
 }
@@ -28,7 +30,8 @@ export function pieceScope(actor: Actor, alias: string): RawBuilder<boolean> {
   const p = sql.ref(alias);
   const { all, systems, regions, unitIds } = actor.scope;
   if (all) return sql`true`;
-  return sql`(${p}.unit_id = any(${[...unitIds]}::uuid[]) or ${p}.system = any(${[...systems]}::text[])
-    or exists (select from unnest(${[...regions]}::text[]) as region where ${p}.region_code like region || '%')
-    or exists (select from content.participant q where q.piece_id = ${p}.id and q.unit_id = any(${[...unitIds]}::uuid[])))`;
+  const mine = sql`any(${[...unitIds]}::uuid[])`;
+  return sql`(${p}.unit_id = ${mine} or ${p}.id = any(array(select q.piece_id from content.participant q where q.unit_id = ${mine}))
+    ${systems.length > 0 ? sql`or ${p}.system = any(${[...systems]}::text[])` : sql``}
+    ${regions.length > 0 ? sql`or ${p}.region_code like any(${regions.map((code) => `${code}%`)}::text[])` : sql``})`;
 }

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Reader } from "#platform/db/database.ts";
 import { factsOf } from "#modules/organisation/index.ts";
 import type { CheckInput, GazetteerPlace, Hotline, Term, UnitNames } from "../rules/checks/input.ts";
+import { gazetteer } from "../rules/gazetteer.ts";
 
 /** The lists that checks read: hotlines, unit names, places, words. */
 export type HouseLists = Pick<CheckInput, "hotlines" | "units" | "places" | "terms">;
@@ -19,6 +20,9 @@ export function houseLists(read: Reader, now: Date): Promise<HouseLists> {
   return lists;
 }
 
+/** Reads the lists anew at the next check of this process, after one of them changed. */
+export const forgetLists = (read: Reader): boolean => kept.delete(read);
+
 async function readLists(read: Reader): Promise<HouseLists> {
   const [hotlines, units, places, terms] = await Promise.all([hotlinesOf(read), unitsOf(read), placesOf(read), termsOf(read)]);
   return { hotlines, units, places, terms };
@@ -30,7 +34,7 @@ async function hotlinesOf(read: Reader): Promise<Hotline[]> {
 
 async function unitsOf(read: Reader): Promise<UnitNames[]> {
   const { rows } = await sql<{ code: string; name: string; kind: string; validFrom: string | null; validTo: string | null; shortName: string }>`
-    select u.code, n.name, n.kind, n.valid_from::text as "validFrom", n.valid_to::text as "validTo", n.short_name as "shortName" from organisation.unit u join organisation.unit_name n on n.unit_id = u.id where u.opened_on is not null`.execute(read);
+    select u.code, n.name, n.kind, n.valid_from::text as "validFrom", n.valid_to::text as "validTo", n.short_name as "shortName" from organisation.unit u join organisation.unit_name n on n.unit_id = u.id where u.opened_on is not null order by n.valid_from`.execute(read);
   return [...Map.groupBy(rows, (row) => row.code)].map(([code, names]) => ({
     code, names: names.filter((n) => n.kind === "main").map(({ name, validFrom, validTo }) => ({ name, validFrom, validTo })),
     aliases: [...new Set([...names.filter((n) => n.kind === "also").map((n) => n.name), ...names.map((n) => n.shortName)])],
@@ -38,13 +42,16 @@ async function unitsOf(read: Reader): Promise<UnitNames[]> {
 }
 
 async function placesOf(read: Reader): Promise<GazetteerPlace[]> {
-  const { rows } = await sql<GazetteerPlace>`select r.code, r.name, (select q.parent_code from organisation.region_parent q where q.region_code = r.code and q.valid_to is null limit 1) as parent
+  const { rows } = await sql<{ code: string; name: string; parent: string | null }>`select r.code, r.name, (select q.parent_code from organisation.region_parent q where q.region_code = r.code and q.valid_to is null limit 1) as parent
     from organisation.region r where r.valid_to is null and not r.hidden and r.kind <> 'township'`.execute(read);
-  const alike = ((await factsOf(read, "lookAlikes")) ?? []).flatMap((entry) => entry.names);
-  return rows.map((place) => ({ ...place, alsoIn: alike.filter((name) => name !== place.name && name.endsWith(place.name)).map((name) => name.slice(0, -place.name.length)) }));
+  return gazetteer(rows, ((await factsOf(read, "lookAlikes")) ?? []).map((entry) => entry.names));
 }
 
 async function termsOf(read: Reader): Promise<Term[]> {
-  const rows = await read.selectFrom("content.term").selectAll().orderBy("term").execute();
-  return rows.map((row) => ({ term: row.term, kind: row.kind, instead: row.instead ?? "", reason: row.reason ?? "", from: row.applies_from }));
+  const [rows, old] = await Promise.all([read.selectFrom("content.term").selectAll().orderBy("term").execute(), factsOf(read, "oldTerms")]);
+  const kept = new Set(rows.map((row) => row.term));
+  return [
+    ...rows.map((row) => ({ term: row.term, kind: row.kind, instead: row.instead, reason: row.reason, from: row.applies_from })),
+    ...(old ?? []).filter((term) => !kept.has(term.old)).map((term) => ({ term: term.old, kind: "outdated" as const, instead: term.now, reason: "", from: null })),
+  ];
 }

@@ -7,6 +7,8 @@ import { unitNamesOn } from "#modules/organisation/index.ts";
 import type { PieceLine } from "../contract.ts";
 import { pieceScope } from "./basis.ts";
 
+const quoted = (word: string) => `'${word.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+
 export type PieceQuery = {
   page: number; size: number; stage?: string | undefined; unitId?: string | undefined; form?: string | undefined; urgency?: string | undefined; topic?: string | undefined; mine?: "yes" | undefined; joint?: "yes" | undefined; q?: string | undefined;
 };
@@ -14,14 +16,14 @@ export type PieceQuery = {
 type Row = Omit<PieceLine, "unit" | "units" | "plannedAt" | "updatedAt"> & { unitId: string; unitIds: string[]; plannedAt: Date | null; updatedAt: Date };
 
 /** The condition of a search: every word of the question, by the index of title, summary and text. */
-export const matches = (q: string) => sql<boolean>`p.search @@ to_tsquery('simple', ${segment(q).map((word) => `'${word.replaceAll("'", "''")}'`).join(" & ")})`;
+export const matches = (q: string) => sql<boolean>`p.search @@ ${segment(q).map(quoted).join(" & ")}::tsquery`;
 
 /** Pieces a person may see, newest first; what is counted stops at 1000. */
 export async function pieceLines(read: Reader, actor: Actor, ask: PieceQuery, now: Date): Promise<{ items: PieceLine[]; total: number; capped: boolean }> {
   const conditions = [
     pieceScope(actor, "p"),
     ...(ask.stage ? [sql`p.stage = ${ask.stage}`] : [sql`p.stage <> 'withdrawn'`]), ...(ask.unitId ? [sql`p.unit_id = ${ask.unitId}`] : []), ...(ask.form ? [sql`p.form = ${ask.form}`] : []),
-    ...(ask.urgency ? [sql`p.urgency = ${ask.urgency}`] : []), ...(ask.topic ? [sql`p.topic = ${ask.topic}`] : []), ...(ask.mine ? [sql`p.created_by = ${actor.personId}`] : []), ...(ask.joint ? [sql`p.joint`] : []),
+    ...(ask.urgency ? [sql`p.urgency = ${ask.urgency}`] : []), ...(ask.topic ? [sql`p.topic = ${ask.topic}`] : []), ...(ask.mine ? [sql`(p.created_by = ${actor.personId} or p.id = any(array(select c.piece_id from content.contribution c where c.person_id = ${actor.personId})))`] : []), ...(ask.joint ? [sql`p.joint`] : []),
     ...(ask.q && segment(ask.q).length > 0 ? [matches(ask.q)] : []),
   ];
   const where = sql.join(conditions, sql` and `);
@@ -39,6 +41,12 @@ export async function pieceLines(read: Reader, actor: Actor, ask: PieceQuery, no
     items: rows.map(({ unitId, unitIds, plannedAt, updatedAt, ...row }) => ({ ...row, unit: mark(unitId), units: unitIds.map(mark), plannedAt: plannedAt?.toISOString() ?? null, updatedAt: updatedAt.toISOString() })),
     total: Math.min(n, 1000), capped: n > 1000,
   };
+}
+
+/** May somebody write with this sheet? Only where they see a piece that does. */
+export async function seesSheet(read: Reader, actor: Actor, sheetId: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from content.piece p where p.sheet_id = ${sheetId} and ${pieceScope(actor, "p")} limit 1`.execute(read);
+  return rows.length > 0;
 }
 
 /** Fact sheets of pieces a person may see, newest first. */

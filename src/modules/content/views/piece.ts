@@ -11,10 +11,12 @@ import type { CheckView, ComparisonView, PieceView } from "../contract.ts";
 import { whyNotEdit } from "../policy.ts";
 import { compareEditions, type Comparable } from "../rules/compare.ts";
 import { checkPiece, inDeskOrder } from "../rules/checks/check-piece.ts";
+import { factsPlaced, tidy } from "../rules/edition.ts";
 import { checkLimits, meterOf } from "../rules/limits.ts";
+import { fillPlaceholders } from "../rules/placeholders.ts";
 import { deriveVariants, tunableKinds, variantTemplate, type TunableKind } from "../rules/variants.ts";
 import { pieceBasis } from "./basis.ts";
-import { checkInput, draftDoc } from "./draft.ts";
+import { checkInput, draftDoc, tunedOf } from "./draft.ts";
 import { factsOfSheet } from "./facts.ts";
 
 /** A piece with everything its writers see. */
@@ -35,8 +37,8 @@ export async function pieceView(read: Reader, actor: Actor, pieceId: string, now
   const newest = editions[0];
   const frozen = new Map(newest ? (await read.selectFrom("content.edition_fact").select(["fact_id", "version"]).where("edition_id", "=", newest.id).execute()).map((f) => [f.fact_id, f.version]) : []);
   return {
-    id: p.id, number: p.number, title: p.title, summary: p.summary ?? "", form: p.form, topic: p.topic, column: p.column_code, urgency: p.urgency, regions: p.regions ?? [], stage: p.stage, editionNumber: p.edition_number ?? 0,
-    publishedEdition: p.published_edition, unit: mark(p.unit_id), participants: participants.map((q) => ({ ...mark(q.unit_id), role: q.role })), joint: p.joint ?? false, validUntil: p.valid_until?.toISOString() ?? null,
+    id: p.id, number: p.number, title: p.title_template ?? p.title, titleText: p.title, summary: p.summary, form: p.form, topic: p.topic, column: p.column_code, urgency: p.urgency, regions: p.regions, stage: p.stage, editionNumber: p.edition_number,
+    publishedEdition: p.published_edition, unit: mark(p.unit_id), participants: participants.map((q) => ({ ...mark(q.unit_id), role: q.role })), joint: p.joint, validUntil: p.valid_until?.toISOString() ?? null,
     plannedAt: p.planned_at?.toISOString() ?? null, createdByName: p.created_by_name, createdAt: p.created_at.toISOString(), updatedAt: p.updated_at.toISOString(), savedAt: draft?.saved_at.toISOString() ?? null, sheet,
     facts: facts.map((fact) => ({ ...fact, at: fact.at.toISOString(), frozenVersion: frozen.get(fact.id) ?? null })), doc,
     editions: editions.map((e) => ({ id: e.id, number: e.number, hash: e.hash, at: e.at.toISOString(), frozenByName: e.frozen_by_name, corrects: e.corrects })),
@@ -57,9 +59,9 @@ export async function checkView(read: Reader, pieceId: string, unitIds: readonly
   const waived = new Map((await read.selectFrom("content.waived_finding").select(["finding", "by_name"]).where("piece_id", "=", pieceId).execute()).map((w) => [w.finding, w.by_name]));
   const tunable = (kind: string): kind is TunableKind => (tunableKinds as readonly string[]).includes(kind);
   return {
-    findings: inDeskOrder([...checkPiece(input), ...limits]).map((finding) => ({ ...finding, key: findingKey(finding), waivedBy: waived.get(findingKey(finding)) ?? null })),
+    findings: inDeskOrder([...input.found, ...checkPiece(input), ...limits]).map((finding) => ({ ...finding, key: findingKey(finding), waivedBy: waived.get(findingKey(finding)) ?? null })),
     variants: (Object.keys(variants) as (keyof typeof variants)[]).map((kind) => ({
-      kind, text: variants[kind].text, tuned: variants[kind].tuned, template: tunable(kind) ? variantTemplate(kind, variantInput) : "", meter: meterOf(kind, variants[kind].text),
+      kind, text: variants[kind].text, tuned: variants[kind].tuned, template: tunable(kind) ? input.tuned[kind] ?? variantTemplate(kind, variantInput) : "", meter: meterOf(kind, variants[kind].text),
     })),
   };
 }
@@ -70,8 +72,10 @@ async function sideOf(read: Reader, pieceId: string, number: number): Promise<Co
     const row = found(await read.selectFrom("content.edition").select("sealed").where("piece_id", "=", pieceId).where("number", "=", number).executeTakeFirst(), "content.no-edition");
     return SealedEdition.parse(JSON.parse(row.sealed));
   }
-  const p = found(await read.selectFrom("content.piece").select(["title", "summary", "sheet_id"]).where("id", "=", pieceId).executeTakeFirst(), "content.no-piece");
-  return { title: p.title, summary: p.summary ?? "", doc: await draftDoc(read, pieceId), facts: await factsOfSheet(read, p.sheet_id) };
+  const p = found(await read.selectFrom("content.piece").select(["title", "title_template", "summary", "sheet_id"]).where("id", "=", pieceId).executeTakeFirst(), "content.no-piece");
+  const [doc, facts, tuned] = [tidy(await draftDoc(read, pieceId)), await factsOfSheet(read, p.sheet_id), await tunedOf(read, pieceId)];
+  const placed = new Set(factsPlaced({ title: p.title_template ?? p.title, summary: p.summary, doc, tuned }));
+  return { title: p.title, summary: fillPlaceholders(p.summary, facts), doc, facts: facts.filter((fact) => placed.has(fact.id)) };
 }
 
 /** Two editions side by side. */
