@@ -1,11 +1,14 @@
 import * as access from "#modules/access/web/index.ts";
 import * as audit from "#modules/audit/web/index.tsx";
+import * as calendar from "#modules/calendar/web/index.ts";
 import * as channels from "#modules/channels/web/index.tsx";
+import * as content from "#modules/content/web/index.tsx";
 import * as dispatch from "#modules/dispatch/web/index.tsx";
 import * as duty from "#modules/duty/web/index.tsx";
 import * as materials from "#modules/materials/web/index.tsx";
 import * as organisation from "#modules/organisation/web/index.tsx";
 import * as review from "#modules/review/web/index.tsx";
+import * as search from "#modules/search/web/index.tsx";
 import * as today from "#modules/today/web/index.ts";
 import * as gallery from "./gallery/index.ts";
 import type { DeskModule } from "./screen.ts";
@@ -14,12 +17,15 @@ import type { DeskModule } from "./screen.ts";
 export const modules: readonly DeskModule[] = [
   access,
   audit,
+  calendar,
   channels,
+  content,
   dispatch,
   duty,
   materials,
   organisation,
   review,
+  search,
   today,
   gallery,
 ];

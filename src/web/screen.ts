@@ -33,8 +33,8 @@ export type Person = { name: string; unitName: string; /** up to two characters 
 export type Slots = {
   /** A hook: the person, null when nobody is logged in, undefined while asking. */
   usePerson?: () => Person | null | undefined;
-  /** The search that Ctrl K opens. */
-  Search?: ComponentType<{ onClose: () => void }>;
+  /** The search that Ctrl K opens; it also leads to the places of the rail. */
+  Search?: ComponentType<{ onClose: () => void; places: readonly RailPlace[] }>;
   /** What 我的 shows of the module: sessions, second factor, log-out. */
   Mine?: ComponentType;
   /** Where a person without a session is sent, under /desk; the address they came from follows as ?next=. */

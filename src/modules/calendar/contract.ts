@@ -21,6 +21,8 @@ export const readCalendar = operation({
   query: z.object({ from: Day, to: Day, unitId: z.uuid().optional(), topic: z.string().max(60).optional() }),
   result: z.object({
     from: Day, to: Day, today: Day, pieces: z.array(CalendarPiece), capped: z.boolean(), spans: z.array(CalendarSpan),
+    /** Every day with its lunar name; `term` when a solar term begins. */
+    days: z.array(z.object({ day: Day, lunar: z.string(), term: z.boolean() })),
     clashes: z.array(z.object({ day: Day, topic: z.string(), pieceIds: z.array(z.uuid()) })),
     topics: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string() })), units: z.array(z.object({ id: z.uuid(), name: z.string() })), mayPlan: z.boolean(),
   }),

@@ -37,7 +37,7 @@ export function Shell() {
         </div>
         <nav aria-label={t("主导航", "Main navigation")}><PhonePlaces entries={railEntries} /></nav>
       </div>
-      {Search && searching && <Search onClose={() => { setSearching(false); }} />}
+      {Search && searching && <Search places={railEntries} onClose={() => { setSearching(false); }} />}
       <ScrollRestoration />
     </BarPlace>
   );

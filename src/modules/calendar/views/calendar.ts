@@ -6,7 +6,7 @@ import { pieceScope } from "#modules/content/index.ts";
 import { factsOf, unitNamesOn } from "#modules/organisation/index.ts";
 import type { CalendarPiece, CalendarSpan, CalendarView } from "../contract.ts";
 import { clashesOf } from "../rules/clashes.ts";
-import { dayAfter, keyDaysIn, seasonsIn, startOf, titleOf, type DayTitle } from "../rules/days.ts";
+import { dayAfter, daysBetween, keyDaysIn, lunarName, seasonsIn, startOf, titleOf, type DayTitle } from "../rules/days.ts";
 
 /** Which days of the calendar are asked for; both are included. */
 export type Ask = { from: string; to: string; unitId?: string | undefined; topic?: string | undefined };
@@ -67,6 +67,7 @@ export async function calendarOf(read: Reader, actor: Actor, ask: Ask, now: Date
   });
   return {
     from: ask.from, to: ask.to, today, pieces, capped: found.length > most, spans,
+    days: Array.from({ length: daysBetween(ask.from, ask.to) + 1 }, (_, i) => dayAfter(ask.from, i)).map((day) => { const { name, term } = lunarName(day); return { day, lunar: name, term }; }),
     clashes: clashesOf(lines.map((line) => ({ pieceId: line.pieceId, day: isoDay(line.at), topic: line.topic, regions: line.regions, planned: line.how === "planned" }))),
     topics: (topics ?? []).map(({ code, name }) => ({ code, zh: name.zh, en: name.en })),
     units: [...names.values()].map(({ unitId, shortName }) => ({ id: unitId, name: shortName })).sort((a, b) => a.name.localeCompare(b.name, "zh-CN")),
