@@ -73,10 +73,8 @@ create index delivery_check on dispatch.delivery (next_check_at) where state = '
 create index delivery_overdue on dispatch.delivery (deadline_at) where state in ('queued', 'sending', 'waiting', 'unknown', 'failed') and alerted_at is null;
 create index delivery_release on dispatch.delivery (release_id);
 create index delivery_piece on dispatch.delivery (piece_id, created_at desc);
-create index delivery_account on dispatch.delivery (account_id, created_at desc);
 create index delivery_ref on dispatch.delivery (account_id, ref) where ref is not null;
 create index delivery_needs on dispatch.delivery (unit_id, updated_at desc) where state in ('unknown', 'failed');
-create index delivery_newest on dispatch.delivery (created_at desc, id desc);
 
 -- The bytes of a recall notice per account, as the person who recalled signed them.
 create table dispatch.recall_bytes (

@@ -9,5 +9,5 @@ import { standIn } from "./stand-ins.ts";
 const [url = "", folder = ""] = process.argv.slice(2);
 const open = await openHouse(readConfig({ TONGSHENG_DATA: folder, TONGSHENG_DEMO: "no" }), url, openLog("error"));
 const house = withConnectors(open, [standIn("instant", async () => true)]);
-process.once("message", () => { startSender(house, { slots: 200, keptForUrgent: 100, maxPerAccount: 100 }); });
+process.once("message", () => { startSender(house, { slots: 400, keptForUrgent: 100, maxPerAccount: 100, bite: 100 }); });
 process.send?.("ready");

@@ -68,8 +68,8 @@ async function leg(pieceId: string, n = 0) {
   return one;
 }
 
-const until = (what: () => unknown): Promise<unknown> => vi.waitFor(async () => expect(await what()).toBeTruthy(), { timeout: 8_000, interval: 15 });
-const untilStates = (pieceId: string, ...states: string[]): Promise<void> => vi.waitFor(async () => expect((await legs(pieceId)).map((d) => d.state)).toEqual(states), { timeout: 8_000, interval: 15 });
+const until = (what: () => unknown): Promise<unknown> => vi.waitFor(async () => expect(await what()).toBeTruthy(), { timeout: 15_000, interval: 15 });
+const untilStates = (pieceId: string, ...states: string[]): Promise<void> => vi.waitFor(async () => expect((await legs(pieceId)).map((d) => d.state)).toEqual(states), { timeout: 15_000, interval: 15 });
 const stage = async (pieceId: string) => database.db.selectFrom("content.piece").select(["stage", "published_edition"]).where("id", "=", pieceId).executeTakeFirstOrThrow();
 const receiptsOf = (deliveryId: string) => database.db.selectFrom("dispatch.receipt").selectAll().where("delivery_id", "=", deliveryId).orderBy("at").execute();
 const refusal = (work: Promise<unknown>): Promise<string> => work.then(() => "no refusal", (error: unknown) => (error instanceof Problem ? error.refusal.code : String(error)));
@@ -94,18 +94,16 @@ describe("publish", () => {
   test("under embargo nothing leaves before its time", async () => {
     const scene = await aScene();
     send(scene.house);
-    const embargoUntil = new Date(Date.now() + 700);
+    const embargoUntil = new Date(Date.now() + 1_000);
     const { pieceId } = await publish(scene, { embargoUntil });
-    await new Promise((resolve) => setTimeout(resolve, 300));
     expect(scene.far.calls).toEqual([]);
     await untilStates(pieceId, "settled");
     expect((await leg(pieceId)).requested_at?.getTime()).toBeGreaterThanOrEqual(embargoUntil.getTime());
   });
   test("never if later: what could not leave in time is void, and nobody got it", async () => {
     const scene = await aScene();
-    const { pieceId } = await publish(scene, { notAfter: new Date(Date.now() + 150) });
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    send(scene.house);
+    const { pieceId } = await publish(scene, { notAfter: new Date(Date.now() + 60_000) });
+    send(later(scene.house, 61));
     await untilStates(pieceId, "void");
     expect(await leg(pieceId)).toMatchObject({ void_reason: "too-late" });
     expect(scene.far.calls).toEqual([]);
@@ -371,6 +369,18 @@ describe("failure", () => {
     await soon();
     await untilStates(pieceId, "settled");
     expect(scene.far.arrivals).toHaveLength(1);
+  });
+  test("whatever a far side says, it can be written down: zero bytes, half a character, too much of it", async () => {
+    const scene = await aScene(2);
+    const [rude] = scene.accounts;
+    const rawBody = `${"x".repeat(499)}😀\0${"😀".repeat(5_000)}`;
+    scene.far.mood = (_order, accountId) => (accountId === rude?.id ? { kind: "fail", failure: { class: "content", rawCode: "\0" }, rawBody } : null);
+    send(scene.house);
+    const { pieceId } = await publish(scene);
+    await until(async () => (await legs(pieceId)).map((d) => d.state).toSorted().join() === "failed,settled");
+    const failed = (await legs(pieceId)).find((d) => d.state === "failed");
+    expect(failed?.failure_text).toMatch(/^x{499}.$/u);
+    expect((await receiptsOf(failed?.id ?? ""))[0]?.raw_body.length).toBeLessThanOrEqual(4096);
   });
   test("a channel that is no longer part of the house fails its own leg and stops no other", async () => {
     const scene = await aScene();

@@ -8,7 +8,7 @@ import type { Doorkeeper } from "./server.ts";
 
 /** Tells every open screen, at commit, that something about a topic changed: `piece:<id>`, `board:<id>`, `inbox:<personId>`. No content travels. */
 export async function announce(tx: Tx, ...topics: readonly string[]): Promise<void> {
-  for (const topic of new Set(topics)) await sql`select pg_notify('live', ${topic})`.execute(tx);
+  await sql`select pg_notify('live', topic) from unnest(${[...new Set(topics)]}::text[]) as topic`.execute(tx);
 }
 
 /** Which topics a person may listen to; a topic outside is left out in silence. */

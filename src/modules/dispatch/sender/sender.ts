@@ -19,6 +19,8 @@ export type SenderOptions = {
   /** Of these, kept free for red and orange. */
   keptForUrgent?: number;
   maxPerAccount?: number;
+  /** Most deliveries taken in one claim. */
+  bite?: number;
   leaseSeconds?: number;
   /** Longest pause between two looks at the queue. */
   pollMs?: number;
@@ -32,7 +34,7 @@ export type Sender = { wake: () => void; stop: () => Promise<void> };
 
 /** Starts sending. A wake-up comes by NOTIFY within milliseconds of a signature; polling is the safety net. */
 export function startSender(house: House, options: SenderOptions = {}): Sender {
-  const { slots = 96, keptForUrgent = 24, maxPerAccount = 12, leaseSeconds = 120, pollMs = 1_000 } = options;
+  const { slots = 96, keptForUrgent = 24, maxPerAccount = 12, bite = 100, leaseSeconds = 120, pollMs = 1_000 } = options;
   const inFlight = new Map<string, Held>();
   const results = openSettler(house);
   let awake: () => void = () => undefined;
@@ -57,7 +59,7 @@ export function startSender(house: House, options: SenderOptions = {}): Sender {
   const round = async (): Promise<number> => {
     const free = slots - inFlight.size;
     if (free <= 0 || await switchedOff(house.db, "outbound")) return 0;
-    const taken = await take(house, { free, keptForUrgent, maxPerAccount, leaseSeconds });
+    const taken = await take(house, { free, keptForUrgent, maxPerAccount, bite, leaseSeconds });
     for (const { delivery, call } of taken.sends) start(delivery, taken.at, (held) => sendOne(house, delivery, call, results, held));
     for (const { delivery, call } of taken.looks) start(delivery, taken.at, () => lookOne(house, delivery, call, results));
     return taken.sends.length + taken.looks.length;
@@ -68,7 +70,7 @@ export function startSender(house: House, options: SenderOptions = {}): Sender {
       woken = false;
       try {
         if ((await round()) > 0) continue;
-        const due = await nextDue(house.db);
+        const due = inFlight.size + keptForUrgent < slots ? await nextDue(house.db) : null;
         await sleep(Math.max(shortestPauseMs, Math.min(pollMs, due ? due.getTime() - house.now().getTime() : pollMs)));
       } catch (error) {
         house.log.error({ err: error }, "sender");
@@ -97,13 +99,13 @@ export function startSender(house: House, options: SenderOptions = {}): Sender {
   };
 }
 
-type Room = { free: number; keptForUrgent: number; maxPerAccount: number; leaseSeconds: number };
+type Room = { free: number; keptForUrgent: number; maxPerAccount: number; bite: number; leaseSeconds: number };
 
-async function take(house: House, { free, keptForUrgent, maxPerAccount, leaseSeconds }: Room) {
+async function take(house: House, { free, keptForUrgent, maxPerAccount, bite, leaseSeconds }: Room) {
   const at = house.now();
   const urgentOnly = free <= keptForUrgent;
   const sends = await claim(house.db, {
-    workerId: house.processId, limit: urgentOnly ? free : free - keptForUrgent, maxPerAccount, leaseSeconds, now: at, urgentOnly,
+    workerId: house.processId, limit: Math.min(bite, urgentOnly ? free : free - keptForUrgent), maxPerAccount, leaseSeconds, now: at, urgentOnly,
     rateOf: (id) => house.connectors.get(id)?.capabilities.rate.perAccount ?? { calls: 1, perSeconds: 1 },
   });
   const looks = urgentOnly ? [] : await claimLooks(house.db, house.processId, Math.min(32, free), leaseSeconds, at);

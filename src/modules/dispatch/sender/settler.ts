@@ -17,14 +17,19 @@ export function openSettler(house: House, gatherMs = 4, most = 200): Settler {
   let writing: Promise<void> | null = null;
   const write = async (): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, gatherMs));
+    let size = most;
     while (waiting.length > 0) {
-      const batch = waiting.slice(0, most);
+      const batch = waiting.slice(0, size);
       try {
         await writeSettlements(house, batch.map((entry) => entry.settlement));
         waiting = waiting.slice(batch.length);
+        size = most;
         for (const entry of batch) entry.done();
       } catch (error) {
         house.log.error({ err: error, count: batch.length }, "settling, will try again");
+        // One answer that cannot be written must not hold up the others: they go one by one, it goes to the back.
+        if (size === 1) waiting = [...waiting.slice(1), ...batch];
+        size = 1;
         await new Promise((resolve) => setTimeout(resolve, 500));
       }
     }
@@ -41,10 +46,10 @@ export async function writeSettlements(house: House, settlements: readonly Settl
   const now = house.now();
   await contextOf(house, theHouse, newId(now)).write(async (tx) => {
     const shown = settlements.filter((s) => s.action !== "recall" && s.receipt.rung !== null);
-    await lockUnpublished(tx, shown.map((s) => s.pieceId));
+    const unpublished = await lockUnpublished(tx, shown.map((s) => s.pieceId));
     const { moved } = await settle(tx, settlements, now);
     const adopted = await adoptStrays(tx, settlements.filter((s) => s.ref !== null), now);
-    await markPublished(tx, shown.filter((s) => s.receipt.rung !== "accepted" || adopted.includes(s.deliveryId)), now);
+    await markPublished(tx, shown.filter((s) => unpublished.has(s.pieceId) && (s.receipt.rung !== "accepted" || adopted.includes(s.deliveryId))), now);
     await notePosts(tx, shown.filter((s) => s.receipt.source === "answer").map((s) => s.accountId), now);
     record(tx, {
       action: "dispatch.settle", subject: { type: "delivery", id: settlements[0]?.deliveryId ?? "" },

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DeliveryAction, Rate, Rung } from "#kernel/connector.ts";
-import type { Db, Tx } from "#platform/db/database.ts";
+import type { Db, Reader, Tx } from "#platform/db/database.ts";
 import { decideClaim, type Fence } from "../rules/fence.ts";
 import { openingOf, passGate, type Gate } from "../rules/gate.ts";
 
@@ -29,19 +29,19 @@ type Change = { id: string; state: "sending" | "queued" | "void"; not_before: st
  * decides each one by the pure rules; what may not go yet is put off, what may never go is voided.
  */
 export async function claim(db: Db, order: ClaimOrder): Promise<Claimed[]> {
-  return db.transaction().execute(async (tx) => {
+  const taken = await db.transaction().execute(async (tx) => {
     const rows = await candidates(tx, order);
     if (rows.length === 0) return [];
     const fences = await lockFences(tx, rows);
     const gates = await lockGates(tx, rows, order.now);
     const busy = await underWay(tx, rows);
     const changes = rows.flatMap((row) => decide(row, fences, gates, busy, order));
-    await apply(tx, changes, order);
-    await saveFences(tx, fences);
     await saveGates(tx, gates);
-    const sending = changes.filter((change) => change.state === "sending").map((change) => change.id);
-    return sending.length === 0 ? [] : load(tx, sending);
+    await saveFences(tx, fences);
+    await apply(tx, changes, order);
+    return changes.filter((change) => change.state === "sending").map((change) => change.id);
   });
+  return load(db, taken);
 }
 
 async function candidates(tx: Tx, { limit, maxPerAccount, now, urgentOnly }: ClaimOrder): Promise<Row[]> {
@@ -59,19 +59,18 @@ const pair = (row: { piece_id: string; account_id: string }): string => `${row.p
 
 async function lockFences(tx: Tx, rows: readonly Row[]): Promise<Map<string, Fence & { piece_id: string; account_id: string }>> {
   const pairs = JSON.stringify(rows.map(({ piece_id, account_id }) => ({ piece_id, account_id })));
-  await sql`insert into dispatch.fence (piece_id, account_id, edition_number)
-    select distinct piece_id, account_id, 0 from jsonb_to_recordset(${pairs}::jsonb) as x(piece_id uuid, account_id uuid) order by piece_id, account_id on conflict do nothing`.execute(tx);
   const locked = await sql<{ piece_id: string; account_id: string; edition_number: number; recalled_upto: number }>`
-    select f.* from dispatch.fence f
-    where (f.piece_id, f.account_id) in (select piece_id, account_id from jsonb_to_recordset(${pairs}::jsonb) as x(piece_id uuid, account_id uuid))
-    order by f.piece_id, f.account_id for update`.execute(tx);
+    insert into dispatch.fence as f (piece_id, account_id, edition_number)
+    select distinct piece_id, account_id, 0 from jsonb_to_recordset(${pairs}::jsonb) as x(piece_id uuid, account_id uuid) order by piece_id, account_id
+    on conflict (piece_id, account_id) do update set edition_number = f.edition_number returning f.*`.execute(tx);
   return new Map(locked.rows.map((f) => [pair(f), { piece_id: f.piece_id, account_id: f.account_id, editionNumber: f.edition_number, recalledUpto: f.recalled_upto }]));
 }
 
 async function lockGates(tx: Tx, rows: readonly Row[], now: Date): Promise<Map<string, Gate>> {
   const ids = [...new Set(rows.map((row) => row.account_id))].sort();
-  await tx.insertInto("dispatch.gate").values(ids.map((account_id) => ({ account_id, window_start: now, sent_in_window: 0 }))).onConflict((c) => c.doNothing()).execute();
-  const locked = await tx.selectFrom("dispatch.gate").selectAll().where("account_id", "in", ids).orderBy("account_id").forUpdate().execute();
+  const opened = ids.map((account_id) => ({ account_id, window_start: now, sent_in_window: 0 }));
+  const locked = await tx.insertInto("dispatch.gate").values(opened)
+    .onConflict((c) => c.column("account_id").doUpdateSet((eb) => ({ sent_in_window: eb.ref("dispatch.gate.sent_in_window") }))).returningAll().execute();
   return new Map(locked.map((g) => [g.account_id, { restsUntil: g.rests_until, windowStart: g.window_start, sentInWindow: g.sent_in_window }]));
 }
 
@@ -134,7 +133,8 @@ async function saveGates(tx: Tx, gates: Map<string, Gate>): Promise<void> {
 }
 
 /** Loads deliveries as the channel must see them: signed bytes, key, and the reference of what stands there now. */
-export async function load(tx: Tx, ids: readonly string[]): Promise<Claimed[]> {
+export async function load(read: Reader, ids: readonly string[]): Promise<Claimed[]> {
+  if (ids.length === 0) return [];
   const { rows } = await sql<Claimed>`
     select d.id, d.piece_id as "pieceId", d.account_id as "accountId", d.connector_id as "connectorId", d.action, d.edition_number as "editionNumber",
       d.key, coalesce(p.payload, b.payload, '') as payload, d.attempt, d.checks, d.rung, d.goal, d.ref, r.notice,
@@ -145,6 +145,6 @@ export async function load(tx: Tx, ids: readonly string[]): Promise<Claimed[]> {
     join dispatch.release r on r.id = d.release_id
     left join review.rendition p on d.action <> 'recall' and p.manifest_id = d.manifest_id and p.account_id = d.account_id
     left join dispatch.recall_bytes b on b.delivery_id = d.id
-    where d.id = any(${ids}::uuid[]) order by d.lane, d.not_before, d.id`.execute(tx);
+    where d.id = any(${ids}::uuid[]) order by d.lane, d.not_before, d.id`.execute(read);
   return rows;
 }

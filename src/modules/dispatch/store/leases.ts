@@ -29,20 +29,19 @@ export async function lockLost(tx: Tx, now: Date, limit: number): Promise<Lost[]
 
 /** Takes deliveries whose next look is due, for one read-only look each. */
 export async function claimLooks(db: Db, workerId: string, limit: number, leaseSeconds: number, now: Date): Promise<Claimed[]> {
-  return db.transaction().execute(async (tx) => {
-    const lease = new Date(now.getTime() + leaseSeconds * 1000);
-    const { rows } = await sql<{ id: string }>`
-      update dispatch.delivery set lease_until = ${lease}, worker_id = ${workerId} where id in (
-        select id from dispatch.delivery where state = 'waiting' and next_check_at <= ${now} and (lease_until is null or lease_until < ${now})
-        order by next_check_at limit ${limit} for update skip locked) returning id`.execute(tx);
-    return rows.length === 0 ? [] : load(tx, rows.map((row) => row.id));
-  });
+  const lease = new Date(now.getTime() + leaseSeconds * 1000);
+  const { rows } = await sql<{ id: string }>`
+    update dispatch.delivery set lease_until = ${lease}, worker_id = ${workerId} where id in (
+      select id from dispatch.delivery where state = 'waiting' and next_check_at <= ${now} and (lease_until is null or lease_until < ${now})
+      order by next_check_at limit ${limit} for update skip locked) returning id`.execute(db);
+  return load(db, rows.map((row) => row.id));
 }
 
 /** When the next queued delivery or look comes due; null when nothing waits. */
 export async function nextDue(db: Db): Promise<Date | null> {
   const { rows } = await sql<{ at: Date | null }>`select least(
-    (select min(not_before) from dispatch.delivery where state = 'queued'),
+    (select min(first.at) from generate_series(0, 4) as l(lane) cross join lateral (
+      select d.not_before as at from dispatch.delivery d where d.state = 'queued' and d.lane = l.lane order by d.not_before limit 1) first),
     (select min(next_check_at) from dispatch.delivery where state = 'waiting')) as at`.execute(db);
   return rows[0]?.at ?? null;
 }

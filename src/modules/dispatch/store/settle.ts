@@ -49,29 +49,40 @@ export async function settle(tx: Tx, settlements: readonly Settlement[], now: Da
   return { moved: movedIds, fresh };
 }
 
-/** Locks the pieces whose publication these settlements may prove, before any delivery of theirs: everybody locks in that order. */
-export async function lockUnpublished(tx: Tx, pieceIds: readonly string[]): Promise<void> {
-  if (pieceIds.length === 0) return;
-  await sql`select id from content.piece where id = any(${[...new Set(pieceIds)]}::uuid[]) and (stage in ('publishing', 'cleared') or published_edition is distinct from edition_number)
+/** Locks the pieces whose publication is still to be noted, before any delivery of theirs: everybody locks in that order. Answers which. */
+export async function lockUnpublished(tx: Tx, pieceIds: readonly string[]): Promise<Set<string>> {
+  if (pieceIds.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`select id from content.piece
+    where id = any(${[...new Set(pieceIds)]}::uuid[]) and (stage in ('publishing', 'cleared') or published_edition is distinct from edition_number)
     order by id for no key update`.execute(tx);
+  return new Set(rows.map((row) => row.id));
 }
+
+// What a far side says is kept as text the database can hold: no NUL, no half of a pair.
+const plain = (text: string, most: number): string => text.slice(0, most).toWellFormed().replaceAll("\0", "");
 
 function moveRow({ deliveryId, attempt, from, move, ref, url, receipt, looked }: Settlement, now: Date) {
   const at = move.againInSeconds === null ? null : new Date(now.getTime() + move.againInSeconds * 1000);
   return {
     id: deliveryId, attempt, states: from, state: move.state, rung: move.rung, rank: ["accepted", "published", "verified", "displayed"].indexOf(move.rung ?? ""),
-    not_before: move.state === "queued" ? at : null, next_check_at: move.state === "waiting" ? at : null, looked: looked ? 1 : 0, ref, url,
-    failure_class: move.failure?.class ?? null, failure_code: move.failure?.code ?? null, failure_text: move.failure ? receipt.rawBody.slice(0, 500) : null,
+    not_before: move.state === "queued" ? at : null, next_check_at: move.state === "waiting" ? at : null, looked: looked ? 1 : 0,
+    ref: ref === null ? null : plain(ref, 1000), url: url === null ? null : plain(url, 2000),
+    failure_class: move.failure?.class ?? null, failure_code: move.failure ? plain(move.failure.code, 200) : null, failure_text: move.failure ? plain(receipt.rawBody, 500) : null,
   };
 }
 
 /** Appends receipts; one that was already seen (same account, same event) is left out. Answers the new ones' ids. */
 export async function insertReceipts(tx: Tx, receipts: readonly Receipt[]): Promise<Set<string>> {
-  const inserted = await tx.insertInto("dispatch.receipt").values(receipts.map((r) => ({
+  const rows = JSON.stringify(receipts.map((r) => ({
     id: r.id, delivery_id: r.deliveryId, account_id: r.accountId, source: r.source, outcome: r.outcome, rung: r.rung, failure_class: r.failureClass,
-    raw_code: r.rawCode, raw_body: r.rawBody.slice(0, 4096), note: r.note, event_id: r.eventId, by_person: r.by?.personId ?? null, by_name: r.by?.name ?? null, at: r.at,
-  }))).onConflict((c) => c.columns(["account_id", "event_id"]).doNothing()).returning("id").execute();
-  return new Set(inserted.map((row) => row.id));
+    raw_code: plain(r.rawCode, 200), raw_body: plain(r.rawBody, 4096), note: plain(r.note, 1000), event_id: plain(r.eventId, 500), by_person: r.by?.personId ?? null, by_name: r.by?.name ?? null, at: r.at,
+  })));
+  const inserted = await sql<{ id: string }>`
+    insert into dispatch.receipt (id, delivery_id, account_id, source, outcome, rung, failure_class, raw_code, raw_body, note, event_id, by_person, by_name, at)
+    select * from jsonb_to_recordset(${rows}::jsonb) as x(id uuid, delivery_id uuid, account_id uuid, source text, outcome text, rung text, failure_class text,
+      raw_code text, raw_body text, note text, event_id text, by_person uuid, by_name text, at timestamptz)
+    on conflict (account_id, event_id) do nothing returning id`.execute(tx);
+  return new Set(inserted.rows.map((row) => row.id));
 }
 
 async function restAccounts(tx: Tx, settlements: readonly Settlement[], now: Date): Promise<void> {
