@@ -30,7 +30,7 @@ export function RecordScreen() {
   const title = t("台账", "Record");
   return (
     <Page>
-      <Bar title={title} beside={state && (state.all ? t("谁在什么时候对什么做了什么；只增不改，一条扣一条。", "Who did what to what, and when; only ever added to, each row chained to the last.") : t("您自己办过的事。整本台账由审计管理员看。", "What you did yourself. The whole record is for audit administrators."))}
+      <Bar title={title} beside={state && <span className="el">{state.all ? t("谁在什么时候对什么做了什么；只增不改，一条扣一条。", "Who did what to what, and when; only ever added to, each row chained to the last.") : t("您自己办过的事。整本台账由审计管理员看。", "What you did yourself. The whole record is for audit administrators.")}</span>}
         {...(state?.all ? { actions: <Button onClick={() => { setExporting(true); }}>{t("导出", "Export")}</Button> } : {})} />
       {state?.all && <Soundness state={state} />}
       <section>

@@ -22,7 +22,7 @@ export function Soundness({ state }: { state: State }) {
         {v?.ok && <><b>{t(`${v.rows} 条，一条不缺，一字未改`, `${v.rows} rows: none missing, none changed`)}</b><p className="i2">{t(`${shortTime(new Date(v.at))} 核对到第 ${v.lastSeq} 条，此后又记了 ${since} 条。每天 2:20 自动核对。`, `Checked on ${shortTime(new Date(v.at))} up to row ${v.lastSeq}; ${since} rows since. Checked every night at 2:20.`)}</p></>}
         {v && !v.ok && (
           <>
-            <b className="fault">{t("台账对不上，有人动过", "The record does not agree with itself: somebody touched it")}</b>
+            <b className="fault">{t("台账对不上：有的行被改过、损坏或缺了", "The record does not agree with itself: rows were changed, damaged or removed")}</b>
             <p className="i2">{t(`${shortTime(new Date(v.at))} 核对 ${v.rows} 条，下面这些有问题。请保全服务器，不要重启，立即告诉领导小组。`, `Checked ${v.rows} rows on ${shortTime(new Date(v.at))}; these are wrong. Secure the server, do not restart it, tell the leading group.`)}</p>
             <ul>{v.faults.map((f, i) => <li key={i} className="fault">{t(...sayFault(f))}</li>)}</ul>
           </>

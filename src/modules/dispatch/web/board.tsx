@@ -60,7 +60,7 @@ function TheBoard({ board }: { board: Board }) {
     <>
       <BoardBar board={board} onRecall={() => { setOpen({ kind: "recall" }); }} />
       <BoardBand board={board} />
-      <PageHead title={t("各账号到哪一步", "Where each account stands")} aside={<Figures figures={figures} />}>{t("只写看到的证据：受理不等于发布，发布不等于看得见。", "Only what was seen: accepted is not published, published is not visible.")}</PageHead>
+      <PageHead title={t("各账号到哪一步", "Where each account stands")} aside={<div className="board-figures"><Figures figures={figures} /></div>}>{t("只写看到的证据：受理不等于发布，发布不等于看得见。", "Only what was seen: accepted is not published, published is not visible.")}</PageHead>
       <Columns shape="board" fill label={t("投放板", "Board")} columns={[
         { key: "accounts", label: t("账号", "Accounts"), node: main },
         { key: "now", label: t("正在发生", "Happening now"), ground: "surface", node: <Happening board={board} now={now} /> },
@@ -91,7 +91,7 @@ function BoardBar({ board, onRecall }: { board: Board; onRecall: () => void }) {
   );
   return (
     <Bar title={board.title} crumbs={[{ to: "/boards", label: t("投放", "Dispatch") }]}
-      beside={<>{board.urgency !== "routine" && <Grade of="warning" grade={board.urgency} />}<Tag>{t(`第 ${board.editionNumber} 版`, `Edition ${board.editionNumber}`)}</Tag>{board.manifestHash && <Fingerprint hash={board.manifestHash} />}</>}
+      beside={<span className="board-beside">{board.urgency !== "routine" && <Grade of="warning" grade={board.urgency} />}<Tag>{t(`第 ${board.editionNumber} 版`, `Edition ${board.editionNumber}`)}</Tag>{board.manifestHash && <Fingerprint hash={board.manifestHash} />}</span>}
       actions={actions} />
   );
 }

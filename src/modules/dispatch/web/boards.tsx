@@ -28,7 +28,7 @@ export function Boards() {
   const summary = data ? t(`${data.total}${data.capped ? " 次以上" : " 次"}投放`, `${data.total}${data.capped ? "+" : ""} releases`) : undefined;
   return (
     <Page>
-      <Bar title={t("投放", "Dispatch")} beside={t("只写看到的证据：受理不等于发布，发布不等于看得见。", "Only what was seen: accepted is not published, published is not visible.")} />
+      <Bar title={t("投放", "Dispatch")} beside={<span className="el">{t("只写看到的证据：受理不等于发布，发布不等于看得见。", "Only what was seen: accepted is not published, published is not visible.")}</span>} />
       {hands > 0 && <p className="dispatch-hands"><b>{t(`有 ${hands} 篇等您手工投放`, `${hands} posts wait for your hands`)}</b><Link className="link" to="/hands">{t("去发", "Post them")}</Link></p>}
       <section>
         <FilterBar {...(summary ? { summary } : {})}>

@@ -12,9 +12,9 @@ export function cellsOf(t: Say, row: BoardRow, now: Date, outOfReach = false): E
   return rungs.map((rung) => {
     const seen = row[times[rung]];
     if (seen) return { state: "seen", text: sayCell(t, row, rung, seen, now) };
-    if (outOfReach) return { state: "none", text: rung === next ? t("撤不回", "Out of reach") : t("不适用", "Not applicable") };
-    if (row.action === "recall" && beyondGoal(rung, "published")) return { state: "none", text: t("不适用", "Not applicable") };
-    if (beyondGoal(rung, row.goal) && !(row.hand && rung === "verified")) return { state: "none", text: t("无此证据", "No such evidence") };
+    if (outOfReach) return { state: "none", text: rung === next ? t("撤不回", "Out of reach") : t("不适用", "Not asked") };
+    if (row.action === "recall" && beyondGoal(rung, "published")) return { state: "none", text: t("不适用", "Not asked") };
+    if (beyondGoal(rung, row.goal) && !(row.hand && rung === "verified")) return { state: "none", text: t("无此证据", "Never shown") };
     return { state: "waiting", text: rung === next ? sayNext(t, row, rung, now) : t("未到", "Not yet") };
   });
 }
@@ -30,5 +30,5 @@ function sayNext(t: Say, row: BoardRow, rung: Rung, now: Date): string {
   if (row.hand) return rung === "verified" ? t("等截图", "Awaits a picture") : new Date(row.hand.dueAt) < now ? sayHandDue(t, row.hand.dueAt, now) : t("等链接", "Awaits the link");
   if (row.state === "sending") return t("正在发", "Sending");
   if (row.state === "queued") return new Date(row.notBefore) > now ? t(`${row.attempt > 0 ? "再试" : "定时"} ${cellTime(row.notBefore, now)}`, `${row.attempt > 0 ? "again" : "at"} ${cellTime(row.notBefore, now)}`) : t("排队中", "Queued");
-  return row.nextCheckAt ? t(`再查 ${cellTime(row.nextCheckAt, now)}`, `Looked up ${cellTime(row.nextCheckAt, now)}`) : t("等回执", "Awaits a receipt");
+  return row.nextCheckAt ? t(`再查 ${cellTime(row.nextCheckAt, now)}`, `look ${cellTime(row.nextCheckAt, now)}`) : t("等回执", "Awaits a receipt");
 }

@@ -26,8 +26,11 @@ export const quoted = (name: string): string => (name.includes("“") ? name : `
 /** How long a post by hand still has, or by how much it is late. */
 export function sayHandDue(t: Say, dueAt: string, now: Date): string {
   const minutes = (new Date(dueAt).getTime() - now.getTime()) / 60_000;
-  return minutes >= 0 ? t(`还有 ${sayDuration(minutes)}`, `${sayDuration(minutes)} left`) : t(`超 ${sayDuration(-minutes)}`, `${sayDuration(-minutes)} late`);
+  const [zh, en] = [sayDuration(Math.abs(minutes)), inEnglish(Math.abs(minutes))];
+  return minutes >= 0 ? t(`还有 ${zh}`, `${en} left`) : t(`超 ${zh}`, `${en} late`);
 }
+
+const inEnglish = (minutes: number): string => (minutes < 120 ? `${Math.round(minutes)} min` : `${Math.round(minutes / 60)} h`);
 
 /** The rungs of evidence in the field's words. */
 export const rungName = (t: Say, rung: Rung): string =>
