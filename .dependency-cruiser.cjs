@@ -21,7 +21,7 @@ module.exports = {
     { name: "channels-know-only-the-kernel", severity: "error",
       from: { path: "^src/channels/", pathNot: "\\.test\\.ts$" }, to: { path: "^src/(modules|platform|web|site|entry)/" } },
     { name: "only-stores-speak-sql", severity: "error", comment: "SQL lives in store.ts and views.ts (or files in store/ and views/); actions and jobs ask them.",
-      from: { path: "^src/modules/", pathNot: "/(store|views)(\\.ts$|/)|\\.test\\.ts$" }, to: { path: "^node_modules/(kysely|pg|@types/pg)/" } },
+      from: { path: "^src/modules/", pathNot: "/(store|views)(\\.ts$|/)|/fixtures/|\\.test\\.ts$" }, to: { path: "^node_modules/(kysely|pg|@types/pg)/" } },
     { name: "actions-know-no-http", severity: "error",
       from: { path: "^src/modules/[^/]+/(actions|jobs|store|views)" }, to: { path: "^node_modules/fastify/|/routes\\.ts$" } },
     { name: "browser-code-stays-in-the-browser", severity: "error", comment: "Screens may use kernel, contracts, rules, policies and src/web only.",

@@ -13,6 +13,7 @@ import { usedInEdition } from "#modules/content/index.ts";
 import * as content from "#modules/content/module.ts";
 import * as dispatch from "#modules/dispatch/module.ts";
 import * as duty from "#modules/duty/module.ts";
+import * as house from "#modules/house/module.ts";
 import * as materials from "#modules/materials/module.ts";
 import * as organisation from "#modules/organisation/module.ts";
 import * as review from "#modules/review/module.ts";
@@ -37,6 +38,7 @@ export const bindings = (demo: readonly access.DemoLogin[]): Binding[] => [
   ...signage.routes,
   ...channels.routes,
   ...duty.routes,
+  ...house.routes,
   ...audit.routes,
   ...calendar.routes,
   ...search.routes,

@@ -5,6 +5,7 @@ import * as channels from "#modules/channels/web/index.tsx";
 import * as content from "#modules/content/web/index.tsx";
 import * as dispatch from "#modules/dispatch/web/index.tsx";
 import * as duty from "#modules/duty/web/index.tsx";
+import * as house from "#modules/house/web/index.tsx";
 import * as materials from "#modules/materials/web/index.tsx";
 import * as organisation from "#modules/organisation/web/index.tsx";
 import * as review from "#modules/review/web/index.tsx";
@@ -22,6 +23,7 @@ export const modules: readonly DeskModule[] = [
   content,
   dispatch,
   duty,
+  house,
   materials,
   organisation,
   review,

@@ -31,6 +31,8 @@ export type Person = { name: string; unitName: string; /** up to two characters 
 
 /** What one module may give the shell besides screens; each slot is filled by one module. */
 export type Slots = {
+  /** Stands over every screen while the house has something to say to everyone. */
+  Banner?: ComponentType;
   /** A hook: the person, null when nobody is logged in, undefined while asking. */
   usePerson?: () => Person | null | undefined;
   /** The search that Ctrl K opens; it also leads to the places of the rail. */

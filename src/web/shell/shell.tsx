@@ -33,6 +33,7 @@ export function Shell() {
             {person && <div className="bar-person nw"><b>{person.name}</b> <span className="i3">{person.unitName}</span></div>}
           </header>
           <ConnectionBanner />
+          {slots.Banner ? <slots.Banner /> : null}
           <main id="screen" className="screen" tabIndex={-1}><Outlet /></main>
         </div>
         <nav aria-label={t("主导航", "Main navigation")}><PhonePlaces entries={railEntries} /></nav>
