@@ -25,7 +25,7 @@ export function Changes({ signing }: { signing: SigningView }) {
       {differs(data.summary) && <Change label={t("摘要", "Summary")} runs={data.summary} />}
       {data.facts.map((f) => <div key={f.factId} className="diff"><small>{t(`事实：${f.label}`, `Fact: ${f.label}`)}</small><del>{f.before}</del> <ins>{f.after}</ins></div>)}
       {changed.map((b, i) => <Change key={i} runs={b.changes} />)}
-      {data.variants.length > 0 && <p className="t12 i2">{t(`另改了${data.variants.map((v) => formWords[v]?.[0] ?? v).join("、")}的文字，点开下面看实物。`, `Also changed: ${data.variants.map((v) => formWords[v]?.[1] ?? v).join(", ")}; see below.`)}</p>}
+      {changed.length === 0 && data.variants.length > 0 && <p className="t12 i2">{t(`改了${data.variants.map((v) => formWords[v]?.[0] ?? v).join("、")}的文字，点开下面看实物。`, `Changed: ${data.variants.map((v) => formWords[v]?.[1] ?? v).join(", ")}; see below.`)}</p>}
       {data.signatureChanged && <p className="t12 i2">{t("落款改了，见下。", "The signature line changed, see below.")}</p>}
       {changed.length === 0 && !differs(data.title) && data.facts.length === 0 && data.variants.length === 0 && <p className="i2">{t("文字和事实都没有变。", "Neither words nor facts changed.")}</p>}
     </section>
@@ -59,7 +59,7 @@ function PlainText({ signing }: { signing: SigningView }) {
   const t = useT();
   return (
     <section>
-      <Heading level={3} title={signing.lastSeenEdition === null ? t("您第一次看这一篇", "You see this for the first time") : t("全文", "The text")} note={t(`用到 ${signing.facts.length} 条事实，都有来源`, `${signing.facts.length} facts, each with its source`)} />
+      <Heading level={3} title={signing.lastSeenEdition === null ? t("您第一次看这一篇", "You see this for the first time") : t("全文", "The text")} note={signing.facts.length === 0 ? t("没有用到事实单", "no facts of the sheet") : t(`用到 ${signing.facts.length} 条事实，都有来源`, `${signing.facts.length} facts, each with its source`)} />
       <div className="sign-text diff">{signing.plain.split("\n").filter((line) => line.trim()).map((line, i) => <p key={i}>{line}</p>)}</div>
     </section>
   );

@@ -21,7 +21,7 @@ export function Comments({ review, selection, onLocate }: { review: ReviewView; 
     <section>
       <Heading level={3} title={open.length > 0 ? t(`意见 ${open.length}`, `Comments: ${open.length}`) : t("意见", "Comments")} note={settled > 0 ? t(`已销 ${settled}`, `${settled} settled`) : t("逐条销完才能交", "settled one by one")} />
       {open.length === 0 && <p className="i2">{settled > 0 ? t("意见都销了。", "All comments are settled.") : t("选中文字，在下面写意见；写的人会逐条答复。", "Select words and comment below; the writers answer each.")}</p>}
-      <Findings words={{ comment: t(...stageWord(open[0]?.stage ?? "second")) }} items={open.map((c) => ({ key: c.id, level: "comment", by: `${c.byName} ${c.unitName}`, text: <CommentText comment={c} />, actions: <CommentActions review={review} comment={c} {...(onLocate ? { onLocate } : {})} /> }))} />
+      <Findings words={{ comment: t(`${stageWord(open[0]?.stage ?? "second")[0]}意见`, stageWord(open[0]?.stage ?? "second")[1]) }} items={open.map((c) => ({ key: c.id, level: "comment", by: `${c.byName} ${c.unitName}`, text: <CommentText comment={c} />, actions: <CommentActions review={review} comment={c} {...(onLocate ? { onLocate } : {})} /> }))} />
       {review.may.comment === null && <NewComment pieceId={review.pieceId} selection={selection} />}
     </section>
   );
@@ -35,10 +35,11 @@ function CommentActions({ review, comment: c, onLocate }: { review: ReviewView; 
   const [answering, setAnswering] = useState(false);
   const [answer, setAnswer] = useState("");
   const { act, pending, refusal } = useAct(settleComment, { refresh: [readReview], inline: true });
+  const reader = review.may.comment === null;
   const settle = (words: string) => { void act({ params: { pieceId: review.pieceId, commentId: c.id }, body: { answer: words } }); };
   return (
     <>
-      <Button size="small" loading={pending} onClick={() => { settle(t("已改", "Changed")); }}>{t("已改，销", "Changed, settle")}</Button>
+      <Button size="small" loading={pending} onClick={() => { settle(reader ? t("审稿人认可", "Accepted by the reviewer") : t("已改", "Changed")); }}>{reader ? t("可以了，销", "Good, settle") : t("已改，销", "Changed, settle")}</Button>
       <Button size="small" type="link" aria-expanded={answering} onClick={() => { setAnswering(!answering); }}>{t("回复", "Answer")}</Button>
       {onLocate && c.quote && <Button size="small" type="link" onClick={() => { onLocate({ block: c.block, quote: c.quote }); }}>{t("定位", "Show me")}</Button>}
       {answering && (

@@ -8,6 +8,7 @@ registerRefusals(refusals);
 /** 待我审签 and the page to sign on, phone first. */
 export const screens: readonly Screen[] = [
   { path: "/review", element: () => import("./list.tsx").then((m) => m.ReviewList), rail: { order: 25, zh: "审签", en: "Sign", count: useWaitingCount } },
+  { path: "/pieces/:pieceId", element: () => import("./piece.tsx").then((m) => m.PiecePage) },
   { path: "/sign/:manifestId", element: () => import("./sign.tsx").then((m) => m.Sign) },
 ];
 

@@ -49,6 +49,6 @@ export function WaitingRows({ items, lifted = true }: { items: readonly WaitingF
 function clockOf(t: ReturnType<typeof useT>, item: WaitingForMe, now: Date) {
   const due = item.dueAt ? new Date(item.dueAt) : null;
   const waited = Math.max(0, (now.getTime() - new Date(item.since).getTime()) / 60_000);
-  if (!due || item.kind === "after-review") return { figure: sayWait(t, waited), note: t("已等", "waited") };
+  if (!due || item.kind === "after-review") return { figure: waited < 48 * 60 ? countdown(new Date(item.since), now) : sayWait(t, waited), note: t("已等", "waited") };
   return due > now ? { figure: countdown(now, due), note: t(`到计划发布\n已等 ${sayWait(t, waited)}`, `to the planned time\nwaited ${sayWait(t, waited)}`) } : { figure: t(`超 ${countdown(due, now)}`, `${countdown(due, now)} over`), note: t("过了计划发布", "past the planned time"), missed: true };
 }

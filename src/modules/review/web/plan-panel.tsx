@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Refusal } from "#kernel/decision.ts";
 import { useAct, useRead } from "#web/ask.ts";
 import { Refused, useNow, Waiting, WhyNot } from "#web/primitives/index.ts";
+import { sayRefusal } from "#web/refusal-words.ts";
 import { useT } from "#web/t.ts";
 import { readPlan, readReview, setPlan } from "../contract.ts";
 import { draftOf, whyNotSave, type Plan, type PlanDraft } from "./plan-draft.ts";
@@ -31,18 +32,19 @@ function Panel({ pieceId, plan, locked }: { pieceId: string; plan: Plan; locked:
     const { unitIds, accountIds, ...rest } = draft;
     if (await act({ params: { pieceId }, body: { ...rest, unitIds: [...unitIds], accountIds: [...accountIds] } })) setChanged(null);
   };
-  const why = locked ?? whyNotSave(plan, draft, now);
+  const why = whyNotSave(plan, draft, now);
   const parts = { plan, draft, change, locked: locked !== null };
   return (
     <form className="review-plan" onSubmit={(event) => { event.preventDefault(); }}>
+      {locked && <p className="i2">{sayRefusal(locked)}</p>}
       <PlanLine {...parts} />
       <PlanAccounts {...parts} />
       <PlanTimes {...parts} now={now} />
       <Refused problem={refusal} />
-      {(changed !== null || !plan.saved || locked) && (
+      {!locked && (changed !== null || !plan.saved) && (
         <div className="review-plan-save">
           <WhyNot type="primary" why={why} loading={pending} onClick={() => { void save(); }}>{plan.saved ? t("存好改动", "Keep the changes") : t("就这样定", "Settle it")}</WhyNot>
-          {!plan.saved && !locked && <span className="t12 i3">{t("定了落款和账号才能交审", "needed before submitting")}</span>}
+          {!plan.saved && <span className="t12 i3">{t("定了落款和账号才能交审", "needed before submitting")}</span>}
         </div>
       )}
     </form>

@@ -37,8 +37,8 @@ function Things({ things, signing }: { things: readonly Rendition[]; signing: Si
   const thing = things.find((r) => r.accountId === chosen) ?? things[0];
   if (!thing) return null;
   return (
-    <div className="stack">
-      {things.length > 1 && <Segmented className="sign-accounts" vertical={things.length > 3} value={thing.accountId} onChange={setChosen} options={things.map((r) => ({ value: r.accountId, label: r.accountName }))} />}
+    <div className="stack sign-thing">
+      {things.length > 1 && <Segmented className="sign-accounts" vertical={things.length > 1 && things.some((r) => [...r.accountName].length > 8)} value={thing.accountId} onChange={setChosen} options={things.map((r) => ({ value: r.accountId, label: r.accountName }))} />}
       <Thing thing={thing} signing={signing} />
       <p className="t12 i3">{t(`${thing.accountName} 收到的就是这些字节，签后不再截短。`, `${thing.accountName} gets these very bytes.`)}</p>
       <Fingerprint hash={thing.hash} />

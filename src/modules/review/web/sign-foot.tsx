@@ -16,7 +16,7 @@ export function SignFoot({ signing }: { signing: SigningView }) {
   return (
     <footer className="sign-foot">
       {signing.void ? <VoidState signing={signing} /> : mine.length > 0 ? <SignNow signing={signing} mine={mine} signedFor={signedFor} onSigned={(name) => { setSignedFor([...signedFor, name]); }} /> : <After signing={signing} signedFor={signedFor} />}
-      <div className="sign-alt"><span /><Fingerprint hash={signing.hash} /></div>
+      {(signing.void || mine.length === 0) && <div className="sign-alt"><span /><Fingerprint hash={signing.hash} /></div>}
     </footer>
   );
 }
@@ -44,6 +44,7 @@ function SignNow({ signing, mine, signedFor, onSigned }: { signing: SigningView;
         : <div className="sign-locked"><WhyNot type="primary" size="large" why={{ code: "review.second-factor-missing" }}>{word}</WhyNot><Link className="link" to="/me/access">{t("去开通或通过第二道验证", "To the second factor")}</Link></div>}
       <div className="sign-alt">
         {unit.role === "lead" ? <ReturnButton review={{ pieceId: signing.pieceId, editionNumber: signing.editionNumber }} stage="final" /> : <Button type="text" className="sign-no" onClick={() => { setDeclining(true); }}>{t("不签，写明理由", "Decline, with a reason")}</Button>}
+        <Fingerprint hash={signing.hash} />
       </div>
       <ConfirmReason open={declining} danger title={t(`${unit.shortName}不签这一版？`, `${unit.shortName} declines this edition?`)} verb={t("不签", "Decline")} consequence={t("这一版作废，已有的签名也作废，稿件带着您的理由退回起草人；改好会再请您签。", "This edition and every signature on it are void; the writers get your reason, and you are asked again.")} presets={[t("事实还没有核实", "Facts not verified"), t("口径与我单位不一致", "Not our wording"), t("不涉及我单位职责", "Not our duty")]} confirm={async (reason) => (await refuser.act({ params, body: { unitId: unit.unitId, reason } })) !== undefined} onClose={() => { setDeclining(false); }} />
     </>

@@ -56,7 +56,7 @@ function Head({ signing }: { signing: SigningView }) {
       <p className="i2">
         {t(`第 ${signing.editionNumber} 版，`, `Edition ${signing.editionNumber}; `)}
         {sendAt === null ? t(`签齐就发到 ${places}。`, `goes to ${places} as soon as all signed.`) : left > 0
-          ? <>{t(`签完即按计划发到 ${places}。`, `goes to ${places} as planned. `)}<b>{t(`还有 ${sayWait(t, left)}`, `${sayWait(t, left)} left`)}</b>{t(`到计划发布时间 ${sayTime(t, sendAt, now)}。`, ` until ${sayTime(t, sendAt, now)}.`)}</>
+          ? <>{t(`签完即按计划发到 ${places}。`, `goes to ${places} as planned. `)}<b className="nw">{t(`还有 ${sayWait(t, left)}`, `${sayWait(t, left)} left`)}</b>{t(`到计划发布时间 ${sayTime(t, sendAt, now)}。`, ` until ${sayTime(t, sendAt, now)}.`)}</>
           : <>{t(`计划 ${sayTime(t, sendAt, now)} 发到 ${places}，`, `planned ${sayTime(t, sendAt, now)} to ${places}; `)}<b className="fault">{t(`已过 ${sayWait(t, -left)}，签齐就发`, `${sayWait(t, -left)} late, goes once signed`)}</b>{t("。", ".")}</>}
         {signing.notAfter && t(`不晚于 ${sayTime(t, new Date(signing.notAfter), now)}，过时不发。`, ` Never later than ${sayTime(t, new Date(signing.notAfter), now)}.`)}
         {signing.embargoUntil && t(`${sayTime(t, new Date(signing.embargoUntil), now)} 前不发。`, ` Not before ${sayTime(t, new Date(signing.embargoUntil), now)}.`)}
@@ -113,10 +113,10 @@ function WholeText({ signing }: { signing: SigningView }) {
     <div className="stack">
       <p className="i3">{t(`${signing.submittedByName} 交审`, `Submitted by ${signing.submittedByName}`)}</p>
       <div className="sign-text">{signing.plain.split("\n").filter((line) => line.trim()).map((line, i) => <p key={i}>{line}</p>)}</div>
-      <section>
+      {signing.facts.length > 0 && <section>
         <Heading level={3} title={t(`用到的事实 ${signing.facts.length}`, `Facts used: ${signing.facts.length}`)} note={t("锁在文字里", "locked in the text")} />
         <ul className="sign-facts">{signing.facts.map((f) => <li key={f.label + f.text}><span className="i3">{f.label}</span><b>{f.text}</b><span className="t12 i3">{t(`${f.source}，第 ${f.version} 版`, `${f.source}, version ${f.version}`)}</span></li>)}</ul>
-      </section>
+      </section>}
     </div>
   );
 }

@@ -40,7 +40,8 @@ function stagesOf(t: Say, review: ReviewView, now: Date, release: string | undef
     const passed = steps.findLast((s) => s.stage === stage && (s.verdict === "passed" || s.verdict === "signed"));
     const carried = i < 2 && at >= 2 && !passed && !skipped;
     const done = i < at && !(skipped && i < 2);
-    const said = passed ? `${passed.byName} ${sayTime(t, new Date(passed.at), now)}` : carried ? t("文字没变，沿用上一版", "Same text, carried over") : skipped && i < 2 ? t("应急程序跳过，发布后补审", "Skipped; reviewed after release") : waitingNames(review, stage, i === at);
+    const waited = stage === "cosign" && i === at ? review.signers.filter((s) => s.state === "turn").flatMap((s) => s.people).join("、") : "";
+    const said = waited ? t(`还等 ${waited}`, `Waiting for ${waited}`) : passed ? `${passed.byName} ${sayTime(t, new Date(passed.at), now)}` : carried ? t("文字没变，沿用上一版", "Same text, carried over") : skipped && i < 2 ? t("应急程序跳过，发布后补审", "Skipped; reviewed after release") : waitingNames(review, stage, i === at);
     return { name: t(...(stageWords[stage] ?? ["", ""])), state: done ? "done" : i === at ? "current" : "to-come", ...(said ? { detail: said } : {}), ...markOf(t, review, stage, i === at) };
   });
   const planned = review.dueAt ? t(`计划 ${sayTime(t, new Date(review.dueAt), now)}`, `Planned ${sayTime(t, new Date(review.dueAt), now)}`) : t("签齐就发", "As soon as all signed");

@@ -11,7 +11,7 @@ import { stageWord } from "./words.ts";
 /** 交初审, 改好再交, or 交更正 with its reason; Ⅰ and Ⅱ may take the emergency path with a reason. Says why when it cannot. */
 export function SubmitReview({ pieceId, inBar = false }: { pieceId: string; inBar?: boolean }) {
   const { data: review } = useReview(pieceId);
-  return review && (review.may.submit === null || review.may.submit.code !== "review.frozen") ? <Submit review={review} inBar={inBar} /> : null;
+  return review && !["first", "second", "final", "cosign"].includes(review.stage ?? "") && review.may.submit?.code !== "review.frozen" ? <Submit review={review} inBar={inBar} /> : null;
 }
 
 function Submit({ review, inBar }: { review: ReviewView; inBar: boolean }) {
