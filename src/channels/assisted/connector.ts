@@ -39,7 +39,7 @@ export const assisted = defineConnector({
   secrets: [],
   capabilities: {
     limits: { title: { max: most.title, unit: "codepoint" }, text: { max: most.text, unit: "codepoint" } }, rate: { perAccount: { calls: 600, perSeconds: 60 } },
-    quotaScarce: false, idempotency: "native", receipt: "published", receiptBy: ["poll"], update: true, recall: { how: "delete" },
+    quotaScarce: false, idempotency: "native", receipt: "published", receiptBy: ["session"], update: true, recall: { how: "delete" },
   },
   deadlineSeconds: 7200,
   render: (edition, config) => {

@@ -41,7 +41,7 @@ export const led = defineConnector({
   secrets: [],
   capabilities: {
     limits: { text: { max: textMax, unit: "codepoint" } }, rate: { perAccount: { calls: 600, perSeconds: 60 } }, quotaScarce: false, idempotency: "native",
-    receipt: "displayed", receiptBy: ["answer", "poll"], update: true, recall: { how: "delete" },
+    receipt: "displayed", receiptBy: ["answer", "session"], update: true, recall: { how: "delete" },
   },
   deadlineSeconds: 900,
   render: (edition, config) => {

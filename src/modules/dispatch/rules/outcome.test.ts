@@ -4,13 +4,17 @@ import { rungs, type Failure, type FailureClass } from "#kernel/connector.ts";
 import { afterFailure, afterLook, afterLostLease, afterRung, afterSubmit, higher, maxAttempts, maxChecks, type Means, type Standing } from "./outcome.ts";
 
 const standing: Standing = { attempt: 1, checks: 0, rung: null, goal: "verified" };
-const means = (over: Partial<Means> = {}): Means => ({ idempotency: "none", rate: { perAccount: { calls: 20, perSeconds: 60 } }, canCheck: false, ...over });
+const means = (over: Partial<Means> = {}): Means => ({ idempotency: "none", rate: { perAccount: { calls: 20, perSeconds: 60 } }, canCheck: false, polls: false, ...over });
 const failure = (over: Partial<Failure> = {}): Failure => ({ ok: false, class: "transient", scope: "account", rawCode: "x", rawBody: "", ...over });
 
 describe("what a channel's answer does to a delivery", () => {
   test("a rung below the goal waits for more evidence, and looks for it where it can", () => {
-    expect(afterRung(standing, "accepted", means({ canCheck: true }))).toMatchObject({ state: "waiting", rung: "accepted", againInSeconds: 2 });
+    expect(afterRung(standing, "accepted", means({ canCheck: true, polls: true }))).toMatchObject({ state: "waiting", rung: "accepted", againInSeconds: 2 });
     expect(afterRung(standing, "accepted", means())).toMatchObject({ state: "waiting", againInSeconds: null });
+  });
+  test("evidence that people or screens bring is waited for, not looked for", () => {
+    expect(afterRung(standing, "accepted", means({ canCheck: true }))).toMatchObject({ state: "waiting", againInSeconds: null });
+    expect(afterLook({ ...standing, rung: "accepted" }, { state: "pending", rawBody: "" }, means({ canCheck: true }), 0)).toMatchObject({ state: "waiting", againInSeconds: null });
   });
   test("the goal settles it", () => {
     expect(afterSubmit({ ...standing, goal: "published" }, { ok: true, ref: "r", rung: "published", rawBody: "" }, means(), 0)).toMatchObject({ state: "settled", rung: "published" });

@@ -7,7 +7,12 @@ export type DeliveryState = "queued" | "sending" | "waiting" | "settled" | "fail
 export type Standing = { attempt: number; checks: number; rung: Rung | null; goal: Rung };
 
 /** What a channel can do, as far as outcomes depend on it. */
-export type Means = Pick<Capabilities, "idempotency" | "rate"> & { canCheck: boolean };
+export type Means = Pick<Capabilities, "idempotency" | "rate"> & {
+  /** A look can tell whether something stands under a key. */
+  canCheck: boolean;
+  /** More evidence comes by looking; where it comes by callback or by people, nobody looks in vain. */
+  polls: boolean;
+};
 
 /** What changes on the delivery, and what the account's gate learns. */
 export type Move = {
@@ -41,7 +46,7 @@ export function afterRung(standing: Standing, seen: Rung, means: Means): Move {
   return {
     state: reached ? "settled" : "waiting",
     rung,
-    againInSeconds: !reached && means.canCheck ? nextLook(standing.checks) : null,
+    againInSeconds: !reached && means.polls ? nextLook(standing.checks) : null,
     failure: null,
     accountRestsSeconds: null,
   };
@@ -94,7 +99,7 @@ export function afterLook(standing: Standing, status: Status, means: Means, draw
     }
     if (checks >= maxChecks) return { state: "unknown", rung: null, againInSeconds: null, failure: { class: "unknownOutcome", code: status.state }, accountRestsSeconds: null };
   }
-  return { state: "waiting", rung: standing.rung, againInSeconds: nextLook(checks), failure: null, accountRestsSeconds: null };
+  return { state: "waiting", rung: standing.rung, againInSeconds: standing.rung === null || means.polls ? nextLook(checks) : null, failure: null, accountRestsSeconds: null };
 }
 
 /** The worker died while it held this one. Before the mutation nothing happened; after it nobody knows. */

@@ -8,6 +8,7 @@ import type { Receipt, Settlement } from "../store/settle.ts";
 /** What the rules need to know of a channel. */
 export const meansOf = (connector: AnyConnector): Means => ({
   idempotency: connector.capabilities.idempotency, rate: connector.capabilities.rate, canCheck: connector.check !== undefined,
+  polls: connector.check !== undefined && connector.capabilities.receiptBy.includes("poll"),
 });
 
 const bare = { rung: null, failureClass: null, rawCode: "", rawBody: "", note: "", by: null } as const;
