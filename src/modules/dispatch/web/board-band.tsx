@@ -1,13 +1,12 @@
-import { Link } from "react-router";
 import { useT } from "#web/t.ts";
 import type { Board } from "../contract.ts";
 import { endSentence, isThrough, recallCounts } from "./words.ts";
 
 /** The black band: a correction on its way, or a recall and how far it has come. Silent otherwise. */
-export function BoardBand({ board }: { board: Board }) {
+export function BoardBand({ board, onCompare }: { board: Board; onCompare: () => void }) {
   const newest = board.releases[0];
   if (newest?.kind === "recall") return <RecallBand board={board} recall={newest} />;
-  if (newest?.kind === "correct" && board.correction) return <CorrectionBand board={board} correction={board.correction} />;
+  if (newest?.kind === "correct" && board.correction) return <CorrectionBand board={board} correction={board.correction} onCompare={onCompare} />;
   return null;
 }
 
@@ -26,7 +25,7 @@ function RecallBand({ board, recall }: { board: Board; recall: Board["releases"]
   );
 }
 
-function CorrectionBand({ board, correction }: { board: Board; correction: NonNullable<Board["correction"]> }) {
+function CorrectionBand({ board, correction, onCompare }: { board: Board; correction: NonNullable<Board["correction"]>; onCompare: () => void }) {
   const t = useT();
   const readers = new Set(board.earlier.filter((r) => r.editionNumber < board.editionNumber && r.rung !== null).map((r) => r.accountId));
   const had = readers.size;
@@ -41,7 +40,7 @@ function CorrectionBand({ board, correction }: { board: Board; correction: NonNu
         {correction.changes.length > 0 && t("，", ", ")}{endSentence(t, correction.reason)}
         {t(`旧版到过 ${had} 个账号，新版须到同样 ${had} 个：已到位 ${through}${left > 0 ? `，还差 ${left}` : ""}。`, `The old edition reached ${had} accounts and this must reach the same: ${through} have it${left > 0 ? `, ${left} to go` : ""}.`)}
       </p>
-      <Link className="board-band-act" to={`/pieces/${board.pieceId}/compare?from=${correction.ofEdition}&to=${board.editionNumber}`}>{t("看两版对照", "Compare editions")}</Link>
+      <button type="button" className="board-band-act" onClick={onCompare}>{t("看两版对照", "Compare editions")}</button>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { Bar } from "#web/shell/bar.tsx";
 import { useT } from "#web/t.ts";
 import { chaseHandPost, readBoard, retryDelivery, stopRelease, type Board, type BoardRow } from "../contract.ts";
 import { BoardBand } from "./board-band.tsx";
+import { Compare } from "./compare.tsx";
 import { Decide } from "./decide.tsx";
 import { EvidenceDrawer } from "./evidence-drawer.tsx";
 import { Earlier, Happening } from "./happening.tsx";
@@ -24,7 +25,7 @@ export function BoardScreen() {
   return <><Bar title={t("投放板", "Board")} crumbs={[{ to: "/boards", label: t("投放", "Dispatch") }]} />{error ? <div className="page"><Refused problem={error} onAgain={() => { void refetch(); }} /></div> : <Waiting />}</>;
 }
 
-type Open = { kind: "decide"; row: BoardRow; seen: boolean } | { kind: "evidence"; row: BoardRow } | { kind: "recall" } | null;
+type Open = { kind: "decide"; row: BoardRow; seen: boolean } | { kind: "evidence"; row: BoardRow } | { kind: "recall" } | { kind: "compare" } | null;
 
 function TheBoard({ board }: { board: Board }) {
   const t = useT();
@@ -59,7 +60,7 @@ function TheBoard({ board }: { board: Board }) {
   return (
     <>
       <BoardBar board={board} onRecall={() => { setOpen({ kind: "recall" }); }} />
-      <BoardBand board={board} />
+      <BoardBand board={board} onCompare={() => { setOpen({ kind: "compare" }); }} />
       <PageHead title={t("各账号到哪一步", "Where each account stands")} aside={<div className="board-figures"><Figures figures={figures} /></div>}>{t("只写看到的证据：受理不等于发布，发布不等于看得见。", "Only what was seen: accepted is not published, published is not visible.")}</PageHead>
       <Columns shape="board" fill label={t("投放板", "Board")} columns={[
         { key: "accounts", label: t("账号", "Accounts"), node: main },
@@ -67,6 +68,7 @@ function TheBoard({ board }: { board: Board }) {
       ]} />
       {open?.kind === "decide" && <Decide row={open.row} seen={open.seen} onClose={() => { setOpen(null); }} />}
       {open?.kind === "evidence" && <EvidenceDrawer row={open.row} board={board} onClose={() => { setOpen(null); }} />}
+      {open?.kind === "compare" && board.correction && <Compare pieceId={board.pieceId} before={board.correction.ofEdition} after={board.editionNumber} onClose={() => { setOpen(null); }} />}
       {open?.kind === "recall" && <Recall pieceId={board.pieceId} editionNumber={board.editionNumber} onClose={() => { setOpen(null); }} />}
     </>
   );
