@@ -8,6 +8,7 @@ import { handOver, install, root } from "./bootstrap.mjs";
 /** Every generated document: where it lies, and what makes its text from a migrated database. */
 const documents = [
   { file: "src/platform/db/tables.ts", make: async (url) => (await import("../src/platform/db/generate-tables.ts")).generateTables(url) },
+  { file: "docs/generated/openapi.json", make: async () => (await import("../src/entry/openapi.ts")).openApi() },
 ];
 
 if (Number(process.versions.node.split(".")[0]) < 24) {
