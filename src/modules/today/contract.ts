@@ -46,7 +46,7 @@ export type InForce = z.infer<typeof InForce>;
 export const DutyLine = z.object({ unitId: z.uuid(), unitName: z.string(), seal: z.string(), people: z.array(z.string()), until: Instant.nullable(), byRoster: z.boolean(), next: z.object({ name: z.string(), from: Instant }).nullable() });
 export type DutyLine = z.infer<typeof DutyLine>;
 
-/** A county among equal tiles; `count` is how many of its units carry the warning. */
+/** A county among equal tiles; `count` is how many units of it and of its prefecture carry the warning. */
 export const CountyCount = z.object({ code: z.string(), name: z.string(), fullName: z.string(), row: z.number().int(), col: z.number().int(), count: z.number().int(), warned: z.boolean() });
 
 /** How far the newest warning of a grade is carried, county by county. */

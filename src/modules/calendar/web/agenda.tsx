@@ -1,6 +1,6 @@
 import { Button } from "antd";
 import { Link, useHref, useNavigate } from "react-router";
-import { Grade, Heading, Seal } from "#web/primitives/index.ts";
+import { Grade, Heading, Seal, useNow } from "#web/primitives/index.ts";
 import { useT } from "#web/t.ts";
 import type { CalendarView } from "../contract.ts";
 import { sayDay, sayHow, sayTime, sayWeekday, type DayBox } from "./words.ts";
@@ -8,6 +8,7 @@ import { sayDay, sayHow, sayTime, sayWeekday, type DayBox } from "./words.ts";
 /** One day: what it is, its pieces, where two would speak to the same people, and the way to plan another. */
 export function DayAgenda({ box, view, quiet = false }: { box: DayBox; view: CalendarView; quiet?: boolean }) {
   const t = useT();
+  const now = useNow(60);
   const topic = (code: string) => { const known = view.topics.find((one) => one.code === code); return known ? t(known.zh, known.en) : code; };
   const clashes = view.clashes.filter((clash) => clash.day === box.day);
   return (
@@ -20,11 +21,11 @@ export function DayAgenda({ box, view, quiet = false }: { box: DayBox; view: Cal
         {box.pieces.map((piece) => (
           <li key={`${piece.pieceId} ${piece.how}`}>
             <time>{sayTime(piece.at)}</time>
-            <Link to={`/pieces/${piece.pieceId}`}><b>{piece.urgency !== "routine" && <Grade grade={piece.urgency} />}{piece.title}</b><span className="t12 i3"><Seal char={piece.seal} unit={piece.unitName} /> {[sayHow(t, piece), topic(piece.topic), ...(piece.joint ? [t("联合", "joint")] : [])].join(" · ")}</span></Link>
+            <Link to={`/pieces/${piece.pieceId}`}><b>{piece.urgency !== "routine" && <Grade grade={piece.urgency} />}{piece.title}</b><span className="t12 i3"><Seal char={piece.seal} unit={piece.unitName} /> {[sayHow(t, piece, now), topic(piece.topic), ...(piece.joint ? [t("联合", "joint")] : [])].join(" · ")}</span></Link>
           </li>
         ))}
       </ul>
-      {box.pieces.length === 0 && <p className="i3">{t("这一天还没有稿件。", "No piece on this day.")}</p>}
+      {box.pieces.length === 0 && !(quiet && box.keys.length > 0) && <p className="i3">{t("这一天还没有稿件。", "No piece on this day.")}</p>}
       {view.mayPlan && !quiet && box.day >= view.today && <PlanButton day={box.day} />}
     </section>
   );

@@ -35,14 +35,15 @@ export function CalendarScreen() {
   const title = as === "week" ? t(`${sayDay(t, range.from)}至${sayDay(t, range.to)}`, `${sayDay(t, range.from)} to ${sayDay(t, range.to)}`) : sayMonth(t, day);
   return (
     <>
-      <Bar title={title} beside={view ? seasonsSaid(t, view) : ""} />
+      <Bar title={title} />
       <div className="cal-filters">
         <FilterBar {...(unitId || topic ? { onClear: () => { set({ unit: undefined, topic: undefined }); } } : {})} {...(view ? { summary: t(`${view.pieces.length}${view.capped ? " 篇以上" : " 篇"}`, `${view.pieces.length}${view.capped ? "+" : ""} pieces`) } : {})}>
-          <span className="row cal-move"><Button onClick={() => { move(-1); }} aria-label={as === "week" ? t("上一周", "Previous week") : t("上一月", "Previous month")}>‹</Button><Button onClick={() => { set({ day: isoDay(new Date()) }); }}>{t("今天", "Today")}</Button><Button onClick={() => { move(1); }} aria-label={as === "week" ? t("下一周", "Next week") : t("下一月", "Next month")}>›</Button></span>
+          <div className="row cal-move"><Button onClick={() => { move(-1); }} aria-label={as === "week" ? t("上一周", "Previous week") : t("上一月", "Previous month")}>‹</Button><Button onClick={() => { set({ day: isoDay(new Date()) }); }}>{t("今天", "Today")}</Button><Button onClick={() => { move(1); }} aria-label={as === "week" ? t("下一周", "Next week") : t("下一月", "Next month")}>›</Button></div>
           <Segmented value={as} onChange={(next) => { set({ as: next }); }} aria-label={t("看多少", "How much")} options={[{ value: "month", label: t("月", "Month") }, { value: "week", label: t("周", "Week") }]} />
           <Select allowClear placeholder={t("所有单位", "All units")} aria-label={t("单位", "Unit")} value={unitId ?? null} onChange={(next: string | null) => { set({ unit: next ?? undefined }); }} style={{ width: 200 }} options={(view?.units ?? []).map((unit) => ({ value: unit.id, label: unit.name }))} />
           <Select allowClear placeholder={t("所有主题", "All topics")} aria-label={t("主题", "Topic")} value={topic ?? null} onChange={(next: string | null) => { set({ topic: next ?? undefined }); }} style={{ width: 200 }} options={(view?.topics ?? []).map((one) => ({ value: one.code, label: t(one.zh, one.en) }))} />
         </FilterBar>
+        {view && <p className="cal-seasons">{seasonsSaid(t, view)}</p>}
       </div>
       {error && <div className="page"><Refused problem={error} onAgain={() => { void refetch(); }} /></div>}
       {!view && !error && <Waiting />}

@@ -11,7 +11,7 @@ export function Grid({ days, today, month, chosen, most, onChoose }: { days: rea
     document.getElementById(`day-${next.day}`)?.focus();
   };
   return (
-    <div className="cal-grid" role="grid" aria-label={t("日历", "Calendar")}>
+    <div className={month ? "cal-grid" : "cal-grid week"} role="grid" aria-label={t("日历", "Calendar")}>
       <div className="cal-heads" role="row">{weekdays.map(([zh, en]) => <span key={en} role="columnheader">{t(zh, en)}</span>)}</div>
       {Array.from({ length: Math.ceil(days.length / 7) }, (_, week) => days.slice(week * 7, week * 7 + 7)).map((week) => (
         <div className="cal-week" role="row" key={week[0]?.day}>

@@ -26,7 +26,8 @@ const stages: Record<string, readonly [string, string]> = {
 };
 
 /** What happens with a piece on its day. */
-export function sayHow(t: Say, piece: CalendarPiece): string {
+export function sayHow(t: Say, piece: CalendarPiece, now: Date): string {
+  if (piece.how !== "planned" && new Date(piece.at) > now) return t("到点投放", "leaves at its time");
   if (piece.how === "publish") return t("已投放", "sent");
   if (piece.how === "correct") return t("更正", "correction");
   if (piece.how === "recall") return t("撤回", "recalled");

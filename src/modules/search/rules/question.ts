@@ -1,5 +1,6 @@
-/** The question for the index: every word must be there, and the last one may still be being typed. */
-export function questionOf(words: readonly string[], typed: string): string {
+/** The question for the index: every shortest word must be there (森林防火 asks for 森林 and 防火), and the last one may still be being typed. */
+export function questionOf(all: readonly string[], typed: string): string {
+  const words = all.filter((word) => !all.some((other) => other !== word && word.includes(other)));
   const quoted = words.map((word) => `'${word.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`);
   const ends = words.at(-1);
   const open = ends !== undefined && typed.normalize("NFKC").toLowerCase().trimEnd().endsWith(ends);

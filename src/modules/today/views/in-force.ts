@@ -44,11 +44,13 @@ async function coverageOf(read: Reader, row: Row, now: Date): Promise<Coverage> 
       where d.piece_id = ${row.pieceId} and d.action <> 'recall' and d.state <> 'void' and d.published_at is not null group by 1`.execute(read),
   ]);
   const count = new Map(carriers.rows.map((c) => [c.code, c.units]));
-  const counties = tilesFor(places, drawing ?? []).map((tile) => ({ ...tile, count: count.get(tile.code) ?? 0, warned: row.codes.length > 0 && reaches(row.codes, tile.code) }));
+  const above = new Map(places.map((place) => [place.code, place.parent]));
+  const carriedIn = (code: string): number => (count.get(code) ?? 0) + (count.get(above.get(code) ?? "") ?? 0);
+  const counties = tilesFor(places, drawing ?? []).map((tile) => ({ ...tile, count: carriedIn(tile.code), warned: row.codes.length > 0 && reaches(row.codes, tile.code) }));
   return { pieceId: row.pieceId, title: row.title, urgency: row.urgency, carried: counties.filter((c) => c.count > 0).length, counties };
 }
 
-/** Red and orange pieces in force, and how far the newest warning is carried county by county (a county counts its own units). */
+/** Red and orange pieces in force, and how far the newest warning is carried county by county (a county counts its own units and those of its prefecture, not the province's). */
 export async function forceOf(read: Reader, actor: Actor, now: Date): Promise<{ inForce: InForce[]; coverage: Coverage | null }> {
   const rows = await gradedRows(read, actor, now);
   const warning = rows.find((row) => row.form === "warning") ?? rows[0];

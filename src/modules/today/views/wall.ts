@@ -15,11 +15,11 @@ export async function stuckLegs(read: Reader, actor: Actor, most: number): Promi
   return { stuck: rows.map(({ all: _, ...row }) => ({ ...row, since: row.since.toISOString() })), stuckTotal: rows[0]?.all ?? 0 };
 }
 
-/** What was just seen of deliveries in scope, newest first. */
+/** What was just seen of deliveries in scope, newest first; looking in vain is not news. */
 export async function justNow(read: Reader, actor: Actor, most: number): Promise<JustNow[]> {
   const { rows } = await sql<Omit<JustNow, "at"> & { at: Date }>`
     select r.id, r.at, a.name as "accountName", r.outcome, r.rung, d.action, p.title
-    from (select * from dispatch.receipt order by at desc limit 200) r join dispatch.delivery d on d.id = r.delivery_id join content.piece p on p.id = d.piece_id join channels.account a on a.id = r.account_id
+    from (select * from dispatch.receipt where outcome not in ('unclear', 'absent') order by at desc limit 200) r join dispatch.delivery d on d.id = r.delivery_id join content.piece p on p.id = d.piece_id join channels.account a on a.id = r.account_id
     where ${pieceScope(actor, "p")} order by r.at desc limit ${most}`.execute(read);
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }

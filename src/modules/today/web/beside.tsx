@@ -13,7 +13,7 @@ export function CoveragePanel({ coverage }: { coverage: Coverage }) {
     <section>
       <Heading title={title} note={<span className="today-share"><b>{coverage.carried}</b> / {coverage.counties.length} {t("县", "counties")}</span>} />
       <CountyTiles label={`${title}${t("：", ": ")}${coverage.title}`} tiles={coverage.counties.map(({ fullName, warned, ...county }) => ({ ...county, name: fullName, ...(warned && grade ? { warned: grade } : {}) }))}
-        note={t("每格一县，数字是县里几家已发布，黑框是还没有，角上是预警区", "One tile a county; the number is how many of its units published; black outline is none; a corner is under the warning")}
+        note={t("每格一县，数字是本县和所属市州几家已发布，黑框是还没有，角上是预警区", "One tile a county; the number is how many units of it and its prefecture published; black outline is none; a corner is under the warning")}
         missing={t("还没有：", "None yet: ")} action={<Link className="link" to={`/boards/${coverage.pieceId}`}>{t("看投放", "See the board")}</Link>} />
     </section>
   );
@@ -32,7 +32,7 @@ export function DutyPanel({ lines }: { lines: readonly DutyLine[] }) {
           <li key={line.unitId}>
             <Seal char={line.seal} unit={line.unitName} />
             <span><b>{line.people.join(t("、", ", ")) || t("现在没有人", "Nobody now")}</b> <span className="i3">{line.unitName}</span>{line.next && <small>{t(`${line.next.name} ${hourMinute(line.next.from)} 接`, `${line.next.name} from ${hourMinute(line.next.from)}`)}</small>}</span>
-            <span className="i2 nw">{line.until ? t(`到 ${hourMinute(line.until)}`, `until ${hourMinute(line.until)}`) : line.byRoster ? "" : t("未排班", "no roster")}</span>
+            <span className="i2 nw">{line.until ? t(`到 ${hourMinute(line.until)}`, `until ${hourMinute(line.until)}`) : line.byRoster || line.people.length === 0 ? "" : t("按岗位", "by post")}</span>
           </li>
         ))}
       </ul>

@@ -29,7 +29,7 @@ function TheDay({ today }: { today: Today }) {
   const aside = <div className="today-aside">{narrow && strip}{today.coverage && <CoveragePanel coverage={today.coverage} />}<DutyPanel lines={today.duty} /></div>;
   return (
     <>
-      <Bar title={sayDate(t, today.day)} beside={saySeason(t, today.day)} />
+      <Bar title={sayDate(t, today.day)} beside={<span>{saySeason(t, today.day)}</span>} />
       <AlertBar today={today} now={now} />
       {!narrow && strip}
       <Columns shape="desk" label={t("今日", "Today")} columns={[
@@ -49,5 +49,5 @@ function Strip({ entries, now }: { entries: readonly StripEntry[]; now: Date }) 
   const from = Math.min(8, Math.floor(Math.max(0, Math.min(...hours)) / 2) * 2);
   const to = Math.max(20, Math.ceil(Math.min(24, Math.max(...hours)) / 2) * 2);
   const at = (hour: number) => new Date(start + hour * 3_600_000);
-  return <DayStrip from={at(from)} to={at(to)} now={now} entries={entries.map((entry) => ({ at: new Date(entry.at), label: sayEntry(t, entry), done: Date.parse(entry.at) <= now.getTime() }))} />;
+  return <DayStrip from={at(from)} to={at(to)} now={now} entries={entries.map((entry) => ({ at: new Date(entry.at), label: sayEntry(t, entry, now), done: Date.parse(entry.at) <= now.getTime() }))} />;
 }

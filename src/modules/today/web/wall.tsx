@@ -20,7 +20,7 @@ export function WallScreen() {
   useNightly();
   const age = dataUpdatedAt ? (now.getTime() - dataUpdatedAt) / 1000 : 0;
   return (
-    <div className="wall" data-theme="dark" lang="zh-CN">
+    <div className="duty-wall" data-theme="dark" lang="zh-CN">
       <title>{t("值班大屏 · 同声", "Duty room · Tongsheng")}</title>
       {data ? <TheWall wall={data} now={now} age={age} /> : error ? <Refused problem={error} /> : <Waiting />}
     </div>
@@ -47,7 +47,7 @@ function TheWall({ wall, now, age }: { wall: Wall; now: Date; age: number }) {
         {wall.clocks.map((clock) => <WallClock key={clock.pieceId} clock={clock} now={now} />)}
         <Head title={t("接下来", "Next")} />
         {wall.next.length === 0 && <p className="i3">{t("一天之内没有安排。", "Nothing within a day.")}</p>}
-        <ul className="wall-list">{wall.next.map((entry) => <li key={`${entry.at} ${entry.kind} ${entry.pieceId}`}><time>{hourMinute(entry.at)}</time><span>{sayEntry(t, entry)}</span></li>)}</ul>
+        <ul className="wall-list">{wall.next.map((entry) => <li key={`${entry.at} ${entry.kind} ${entry.pieceId}`}><time>{hourMinute(entry.at)}</time><span>{sayEntry(t, entry, now)}</span></li>)}</ul>
       </section>
       <section className="wall-column wall-middle" aria-label={t("县级覆盖", "Coverage")}><WallCoverage wall={wall} /></section>
       <section className="wall-column" aria-label={t("请人处理", "Needs a person")}>
@@ -102,7 +102,7 @@ function WallCoverage({ wall: { coverage } }: { wall: Wall }) {
   const title = grade ? t(`${gradeWord(t, grade)}色预警传到哪里`, `Where the ${gradeWord(t, grade)} warning has come`) : coverage.title;
   return (
     <>
-      <Head title={title} note={t(`${coverage.carried} / ${coverage.counties.length} 县，数字为县里已发布的单位数`, `${coverage.carried} / ${coverage.counties.length} counties; units that published`)} />
+      <Head title={title} note={t(`${coverage.carried} / ${coverage.counties.length} 县，数字为本县和所属市州已发布的单位数`, `${coverage.carried} / ${coverage.counties.length} counties; units that published`)} />
       <CountyTiles named label={title} tiles={coverage.counties.map(({ fullName: _, warned, ...county }) => ({ ...county, ...(warned && grade ? { warned: grade } : {}) }))} note={t("黑框为还没有，角上为预警区", "Outline: none yet; corner: under the warning")} />
     </>
   );

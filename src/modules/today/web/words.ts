@@ -80,7 +80,8 @@ export function clockOf(t: Say, { clock, since, kind }: Waiting, now: Date): Clo
   if (kind === "unknown" || kind === "failed") return { figure: t("现在", "Now"), note: t(`已挂 ${waited}`, `stuck for ${waited}`) };
   if (kind === "stale-fact") return { figure: t("现在", "Now"), note: t(`事实改了 ${waited}`, `changed ${waited} ago`) };
   if (kind === "after-review") return { figure: t("补审", "Owed"), note: `${t(`已欠 ${waited}`, `for ${waited}`)}\n${source}` };
-  return { figure: t("不计时", "No clock"), note: `${t(`已等 ${waited}`, `waiting ${waited}`)}\n${source}` };
+  const word = kind === "returned" ? t("退回", "Returned") : kind === "sign" ? t("待签", "To sign") : t("待审", "To review");
+  return { figure: word, note: `${t(`不计时，已等 ${waited}`, `no clock, ${waited}`)}\n${source}` };
 }
 
 const stages: Record<string, readonly [string, string]> = { first: ["初审", "first review"], second: ["复审", "second review"], final: ["终审", "final review"] };
@@ -152,11 +153,12 @@ export function sayBall(t: Say, line: Pick<JointLine, "stage" | "ball" | "sinceM
 const short = (title: string): string => { const signs = [...title]; return signs.length > 16 ? `${signs.slice(0, 15).join("")}…` : title; };
 
 /** An entry of the day in a few words. */
-export function sayEntry(t: Say, { kind, title, accounts }: StripEntry): string {
+export function sayEntry(t: Say, { at, kind, title, accounts }: StripEntry, now: Date): string {
+  const past = new Date(at) <= now;
   const count = accounts > 0 ? t(`，${accounts} 个账号`, `, ${accounts} accounts`) : "";
   switch (kind) {
     case "planned": return `${short(title)}${count}`;
-    case "publish": return t(`投放 ${short(title)}`, `Sent: ${short(title)}`);
+    case "publish": return past ? t(`投放 ${short(title)}`, `Sent: ${short(title)}`) : `${short(title)}${count}`;
     case "correct": return t(`更正 ${short(title)}`, `Corrected: ${short(title)}`);
     case "recall": return t(`撤回 ${short(title)}`, `Recalled: ${short(title)}`);
     case "embargo-ends": return t(`${short(title)} 解禁`, `Embargo ends: ${short(title)}`);
