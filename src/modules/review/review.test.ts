@@ -85,6 +85,7 @@ describe("the whole way of three units", () => {
     const { id } = await aPiece(province);
     const proposal = (await as("lin", "GET", `/api/pieces/${id}/plan`)).body as unknown as z.infer<typeof PlanView>;
     expect(proposal.proposed.map((u) => u.unitId)).toEqual([unit["slxf"], unit["yjt"]]);
+    expect((await review(id)).may.submit).toEqual({ code: "review.no-plan" });
     expect(codeOf(await submit(id))).toBe("review.no-plan");
     expect(codeOf(await as("lin", "PUT", `/api/pieces/${id}/plan`, plan(["yjt", "xfj", "slxf"], { lineReason: null })))).toBe("review.line-reason-missing");
     expect(codeOf(await as("lin", "PUT", `/api/pieces/${id}/plan`, plan(["yjt", "xfj", "slxf"], { accountIds: [account["site"], account["screens"]] })))).toBe("done");

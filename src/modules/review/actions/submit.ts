@@ -7,7 +7,7 @@ import type { Context } from "#platform/http/context.ts";
 import { freezeEdition, pieceBasis, setStage, type PieceBasis, type Stage } from "#modules/content/index.ts";
 import { signerProposal } from "#modules/organisation/index.ts";
 import { maySubmit } from "../policy.ts";
-import { planLine, planTargets, planTiming, type Timing } from "../rules/plan.ts";
+import { planable, planLine, planTargets, planTiming, type Timing } from "../rules/plan.ts";
 import { planSubmit, planWithdraw, type RouteStage } from "../rules/route.ts";
 import { insertRoute, insertStep, moveRoute, savePlan, supersedeRoutes, voidManifests, type Plan } from "../store.ts";
 import { clearedAccounts, openComments, passersOf, planOf, routeOf, signingOf, stageBefore } from "../views/route.ts";
@@ -19,8 +19,6 @@ import { call, dismissCalls, reviewersFor, signersFor } from "./callers.ts";
 export const pieceStage: Record<RouteStage, Stage> = {
   first: "first-review", second: "second-review", final: "final-review", cosign: "cosigning", cleared: "cleared", returned: "returned", withdrawn: "draft", superseded: "draft",
 };
-
-const planable: readonly string[] = ["draft", "returned", "published", "publishing", "recalled"];
 
 /** Plans who signs, where it goes and when. The duty rule proposes; a different line needs its reason (clause 3.2). */
 export async function setPlan(ctx: Context, input: { pieceId: string; unitIds: readonly string[]; lineReason: string | null; inOrder: boolean; accountIds: readonly string[] } & Timing): Promise<void> {

@@ -3,6 +3,9 @@ import { permit, refuse, type Decision } from "#kernel/decision.ts";
 /** Who signs, in order, and why it differs from what the duty rule proposed (clause 3.2, soft: 根据职责可两家或三家). */
 export type LinePlan = { unitIds: readonly string[]; proposed: readonly string[]; leadUnitId: string; reason: string | null };
 
+/** Stages of a piece in which its plan may change and an edition be submitted; what is under review is frozen. */
+export const planable: readonly string[] = ["draft", "returned", "published", "publishing", "recalled"];
+
 /** Most units that can sign one text together. */
 export const mostSigners = 12;
 

@@ -8,9 +8,10 @@ import { peopleWithPost, unitNamesOn } from "#modules/organisation/index.ts";
 import type { CommentView, ReviewView, SignerView, StepView } from "../contract.ts";
 import { mayComment, mayReassign, maySubmit, mayWrite } from "../policy.ts";
 import { ballOf } from "../rules/ball.ts";
+import { planable } from "../rules/plan.ts";
 import { barredFrom, planChase, planWithdraw, postOf, whyNotAfterReview, whyNotDecide, type ReviewStage } from "../rules/route.ts";
 import { signingPosts, turnOf, whyNotAnswer, type Way } from "../rules/signature.ts";
-import { awaitingAfterReview, routeOf, signersOf, signingOf, type RouteRow, type SigningRow } from "./route.ts";
+import { awaitingAfterReview, planOf, routeOf, signersOf, signingOf, type RouteRow, type SigningRow } from "./route.ts";
 
 const reviewing = (stage: string): stage is ReviewStage => stage === "first" || stage === "second" || stage === "final";
 const reasonOf = (decision: { ok: true } | { ok: false; refusal: Refusal }): Refusal | null => (decision.ok ? null : decision.refusal);
@@ -55,7 +56,7 @@ export async function signerViews(read: Reader, signing: SigningRow, actor: Acto
 export async function reviewView(read: Reader, actor: Actor, piece: PieceBasis, now: Date): Promise<ReviewView> {
   const route = await routeOf(read, { pieceId: piece.id });
   const comments = await commentsOf(read, piece.id);
-  const submit = unless(maySubmit(actor, piece), "review.not-your-piece") ?? unless(["draft", "returned", "published", "publishing", "recalled"].includes(piece.stage), "review.frozen");
+  const submit = await whyNotSubmit(read, actor, piece, comments);
   if (!route) {
     const no = { code: "review.no-route" };
     return {
@@ -74,6 +75,17 @@ export async function reviewView(read: Reader, actor: Actor, piece: PieceBasis, 
     may: { submit, ...(await mayOf(read, actor, piece, route, signing, now)) },
     colleagues: people.filter((p) => !barredFrom(route).includes(p.id)).map(({ id, name }) => ({ id, name })),
   };
+}
+
+/** Why the next edition cannot be submitted, as far as it is known before its text is checked. */
+async function whyNotSubmit(read: Reader, actor: Actor, piece: PieceBasis, comments: readonly z.infer<typeof CommentView>[]): Promise<Refusal | null> {
+  if (!maySubmit(actor, piece)) return { code: "review.not-your-piece" };
+  if (!planable.includes(piece.stage)) return { code: "review.frozen", facts: { stage: piece.stage } };
+  const plan = await planOf(read, piece.id);
+  if (!plan) return { code: "review.no-plan" };
+  if (plan.accountIds.length === 0) return { code: "review.no-accounts" };
+  const open = comments.filter((c) => c.state === "open").length;
+  return open > 0 ? { code: "review.comments-unsettled", facts: { count: open } } : null;
 }
 
 const standing = (piece: PieceBasis) => ({ urgency: piece.urgency, publishedEdition: piece.publishedEdition });

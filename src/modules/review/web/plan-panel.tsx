@@ -18,8 +18,11 @@ export function PlanPanel({ pieceId }: { pieceId: string }) {
   const { data: review } = useReview(pieceId);
   if (plan.error) return <Refused problem={plan.error} onAgain={() => { void plan.refetch(); }} />;
   if (!plan.data || !review) return <Waiting />;
-  return <Panel key={plan.dataUpdatedAt > 0 && plan.data.saved ? "saved" : "new"} pieceId={pieceId} plan={plan.data} locked={review.may.submit} />;
+  return <Panel key={plan.dataUpdatedAt > 0 && plan.data.saved ? "saved" : "new"} pieceId={pieceId} plan={plan.data} locked={lockOf(review.may.submit)} />;
 }
+
+/** What keeps the plan as it is: another person's piece, or an edition under review; that something is still missing does not. */
+const lockOf = (why: Refusal | null): Refusal | null => (why?.code === "review.not-your-piece" || why?.code === "review.frozen" ? why : null);
 
 function Panel({ pieceId, plan, locked }: { pieceId: string; plan: Plan; locked: Refusal | null }) {
   const t = useT();

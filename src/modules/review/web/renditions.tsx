@@ -1,6 +1,6 @@
 import { Drawer, Segmented } from "antd";
 import { useState } from "react";
-import { ChatMessage, Fingerprint, Heading, LedStrip, PhoneArticle, PostCard, PreviewLabel, useNow, WebPage } from "#web/primitives/index.ts";
+import { ChatMessage, CorrectionNote, Fingerprint, Heading, LedStrip, PhoneArticle, PostCard, PreviewLabel, useNow, WebPage } from "#web/primitives/index.ts";
 import { useT } from "#web/t.ts";
 import type { SigningView } from "../contract.ts";
 import { formWords, sayTime } from "./words.ts";
@@ -53,9 +53,11 @@ function Thing({ thing, signing }: { thing: Rendition; signing: SigningView }) {
   const at = signing.sendAt ? sayTime(t, new Date(signing.sendAt), now) : t("签齐就发", "once signed");
   const title = thing.title ?? signing.title;
   const lines = thing.text.split("\n").filter((line) => line.trim() && line.trim() !== title).map((line, i) => <p key={i}>{line}</p>);
+  const signature = signing.line.every((u) => thing.text.includes(u.name)) ? {} : { signature: signing.line.map((u) => u.name) };
+  const correction = signing.correction && !thing.text.includes(signing.correction.reason) ? { correction: <CorrectionNote changes={signing.correction.changes}>{signing.correction.reason}</CorrectionNote> } : {};
   switch (thing.kind) {
-    case "phone": return <PhoneArticle title={title} by={thing.accountName} at={at}>{lines}</PhoneArticle>;
-    case "web": return <WebPage title={title} by={thing.accountName} at={at} address={thing.accountName}>{lines}</WebPage>;
+    case "phone": return <PhoneArticle title={title} by={thing.accountName} at={at} {...signature} {...correction}>{lines}</PhoneArticle>;
+    case "web": return <WebPage title={title} by={thing.accountName} at={at} address={thing.accountName} {...signature} {...correction}>{lines}</WebPage>;
     case "short": return <PostCard account={thing.accountName} name={t("短文", "Post")} text={thing.text} limit={2000} />;
     case "led": return <LedStrip text={thing.text} />;
     case "chat": return <ChatMessage robot={thing.accountName} text={thing.text} count={t(`${[...thing.text].length} 字`, `${[...thing.text].length} characters`)} />;

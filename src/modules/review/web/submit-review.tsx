@@ -21,8 +21,7 @@ function Submit({ review, inBar }: { review: ReviewView; inBar: boolean }) {
     refresh: [readReview, readPlan, waitingForMe], inline: !inBar, said: (a) => t(`第 ${a.editionNumber} 版已交${stageWord(a.stage)[0]}，会通知到人`, `Edition ${a.editionNumber} is submitted; people are told`),
   });
   const correcting = review.publishedEdition !== null;
-  const open = review.comments.filter((c) => c.state === "open").length;
-  const why = review.may.submit ?? (open > 0 ? { code: "review.comments-unsettled", facts: { count: open } } : null);
+  const why = review.may.submit;
   const send = async (path: "normal" | "emergency", reason: string | null) =>
     (await act({ params: { pieceId: review.pieceId }, body: { path, pathReason: path === "emergency" ? reason : null, correctionReason: correcting ? reason : null } })) !== undefined;
   const word = correcting ? t("交更正", "Submit the correction") : review.stage === "returned" ? t("改好，再交审", "Submit again") : t("交初审", "Submit for review");
