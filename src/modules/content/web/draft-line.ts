@@ -49,6 +49,7 @@ export class DraftLine {
     this.doc.on("update", (change: Uint8Array, origin: unknown) => { if (origin !== "line") this.#wrote(change); });
     this.awareness.on("update", (_: unknown, origin: unknown) => { if (origin === "local") this.#show(); });
     addEventListener("online", this.#comeBack);
+    addEventListener("offline", this.#letGo);
     addEventListener("pagehide", this.#keepNow);
     this.connect();
   }
@@ -84,6 +85,7 @@ export class DraftLine {
     this.#keepNow();
     this.#over = true;
     removeEventListener("online", this.#comeBack);
+    removeEventListener("offline", this.#letGo);
     removeEventListener("pagehide", this.#keepNow);
     for (const timer of [this.#retry, this.#silence, this.#keeping]) clearTimeout(timer);
     const socket = this.#socket;
@@ -94,6 +96,14 @@ export class DraftLine {
   }
 
   #comeBack = (): void => { if (this.state.get().phase === "lost") this.connect(); };
+
+  // The machine says that it has no network: a line that still looks open is not.
+  #letGo = (): void => {
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
+    this.#lost(0);
+  };
 
   #keepNow = (): void => {
     if (this.#over) return;
@@ -161,7 +171,7 @@ export class DraftLine {
 
   #listenOn(): void {
     clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => { this.#socket?.close(); this.#lost(0); }, silenceMs);
+    this.#silence = setTimeout(this.#letGo, silenceMs);
   }
 
   #show(): void {

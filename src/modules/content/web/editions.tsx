@@ -5,7 +5,7 @@ import { EmptyState, Fingerprint, Heading, Refused, Tag, useNow, Waiting } from 
 import { useT } from "#web/t.ts";
 import { compareEditions, readEdition, type PieceView } from "../contract.ts";
 import { DocView } from "./doc-view.tsx";
-import { sayWhen, variantWords } from "./words.ts";
+import { sayWhen, underReview, variantWords } from "./words.ts";
 
 type Run = { kind: "same" | "removed" | "added"; text: string };
 const Runs = ({ runs }: { runs: readonly Run[] }) => <>{runs.map((run, i) => (run.kind === "same" ? <span key={i}>{run.text}</span> : run.kind === "removed" ? <del key={i}>{run.text}</del> : <ins key={i}>{run.text}</ins>))}</>;
@@ -15,8 +15,8 @@ export function Editions({ piece }: { piece: PieceView }) {
   const t = useT();
   const now = useNow();
   const newest = piece.editions[0]?.number ?? 0;
-  const [before, setBefore] = useState(newest);
-  const [after, setAfter] = useState(0);
+  const [before, setBefore] = useState(underReview(piece.stage) && newest > 1 ? newest - 1 : newest);
+  const [after, setAfter] = useState(underReview(piece.stage) && newest > 1 ? newest : 0);
   const [reading, setReading] = useState<number | null>(null);
   if (newest === 0) return <EmptyState title={t("还没有版本", "No editions yet")} why={t("每交一次审，就冻结一版，从此不再改动。谁什么时候签的是哪一版，都对得上。", "Each submission freezes an edition that never changes. Who signed which is always clear.")} />;
   const name = (number: number) => (number === 0 ? t("正在写的", "The draft") : t(`第 ${number} 版`, `Edition ${number}`));

@@ -72,7 +72,7 @@ function ChangeFact({ fact, onDone }: { fact: FactView; onDone: () => void }) {
   const [reason, setReason] = useState("");
   const { act, pending, refusal } = useAct(changeFact, { refresh: [readPiece, checkPiece], inline: true, said: ({ flagged }) => (flagged > 0 ? t(`已改。${flagged} 篇用着它的稿件已标出来`, `Changed. ${flagged} pieces that use it are flagged`) : t("已改，用到的地方一起变了", "Changed wherever it stands")) });
   const why = text.trim() === "" ? t("写上新的说法", "Write the new words") : source.trim() === "" ? t("写上出处：谁核实的、哪份文件", "Give the source: who confirmed it") : reason.trim().length < 2 ? t("写上为什么改", "Give the reason") : null;
-  const save = async () => { if (await act({ params: { factId: fact.id }, body: { text: text.trim(), number, source: source.trim(), reason: reason.trim() } })) onDone(); };
+  const save = async () => { if (await act({ params: { factId: fact.id }, body: { text: text.trim(), number, source: source.trim(), reason: reason.trim(), ifVersion: fact.version } })) onDone(); };
   return (
     <form className="fact-form" onSubmit={(event) => { event.preventDefault(); if (why === null) void save(); }}>
       <label>{t("新的说法", "New words")}<Input value={text} maxLength={200} onChange={(e) => { setText(e.target.value); }} /></label>

@@ -26,8 +26,8 @@ export function useProvince() {
 const instant = (value: dayjs.Dayjs | null): string | null => (value ? value.toISOString() : null);
 
 /** A field with its label above and one line of help below. */
-export function Field({ label, help, children }: { label: string; help?: string; children: ReactNode }) {
-  return <div className="field"><span className="field-label">{label}</span>{children}{help && <small>{help}</small>}</div>;
+export function Field({ label, help, wide = false, children }: { label: string; help?: string; wide?: boolean; children: ReactNode }) {
+  return <div className={wide ? "field wide" : "field"}><span className="field-label">{label}</span>{children}{help && <small>{help}</small>}</div>;
 }
 
 /** Form, topic, column, urgency, places, times. */
@@ -48,7 +48,7 @@ export function HeadFields({ value, onChange }: { value: HeadDraft; onChange: (p
       <Field label={t("紧急程度", "Urgency")} help={t("一级、二级可以走应急程序，发布时排在前面。", "Grades one and two may take the emergency path.")}>
         <Select<Urgency> aria-label={t("紧急程度", "Urgency")} value={value.urgency} onChange={(urgency) => { onChange({ urgency }); }} options={Object.entries(urgencyWords).map(([key, w]) => ({ value: key as Urgency, label: t(w[0], w[1]) }))} />
       </Field>
-      <Field label={t("涉及地方", "Places")} help={t("不选就是全省。", "None means the whole province.")}><RegionPicker value={value.regions} onChange={(regions) => { onChange({ regions }); }} regions={province.regions} tiles={province.tiles} /></Field>
+      <Field wide label={t("涉及地方", "Places")} help={t("不选就是全省。", "None means the whole province.")}><RegionPicker value={value.regions} onChange={(regions) => { onChange({ regions }); }} regions={province.regions} tiles={province.tiles} /></Field>
       <Field label={t("打算什么时候发", "Planned for")}><DatePicker aria-label={t("打算什么时候发", "Planned for")} showTime={{ format: "HH:mm" }} format="YYYY-MM-DD HH:mm" value={value.plannedAt ? dayjs(value.plannedAt) : null} onChange={(at) => { onChange({ plannedAt: instant(at) }); }} /></Field>
       <Field label={t("管到什么时候", "Valid until")} help={t("过了这个时间，网站会注明已过期。", "After it, the site says that it no longer holds.")}><DatePicker aria-label={t("管到什么时候", "Valid until")} showTime={{ format: "HH:mm" }} format="YYYY-MM-DD HH:mm" value={value.validUntil ? dayjs(value.validUntil) : null} onChange={(at) => { onChange({ validUntil: instant(at) }); }} /></Field>
     </div>
@@ -71,8 +71,8 @@ export function TitleFields({ title, summary, onChange }: { title: string; summa
   const t = useT();
   return (
     <div className="fields">
-      <Field label={t("标题", "Title")} help={t("人数不能写进标题，除非从事实单放进来。", "Counts of people enter a title only as facts.")}><Input aria-label={t("标题", "Title")} value={title} maxLength={120} autoFocus onChange={(event) => { onChange({ title: event.target.value }); }} /></Field>
-      <Field label={t("摘要", "Summary")} help={t("一两句，网站列表和文章卡片上用。", "One or two sentences for lists and cards.")}><Input.TextArea aria-label={t("摘要", "Summary")} value={summary} maxLength={500} autoSize={{ minRows: 2, maxRows: 4 }} onChange={(event) => { onChange({ summary: event.target.value }); }} /></Field>
+      <Field wide label={t("标题", "Title")} help={t("人数不能写进标题，除非从事实单放进来。", "Counts of people enter a title only as facts.")}><Input aria-label={t("标题", "Title")} value={title} maxLength={120} autoFocus onChange={(event) => { onChange({ title: event.target.value }); }} /></Field>
+      <Field wide label={t("摘要", "Summary")} help={t("一两句，网站列表和文章卡片上用。", "One or two sentences for lists and cards.")}><Input.TextArea aria-label={t("摘要", "Summary")} value={summary} maxLength={500} autoSize={{ minRows: 2, maxRows: 4 }} onChange={(event) => { onChange({ summary: event.target.value }); }} /></Field>
     </div>
   );
 }

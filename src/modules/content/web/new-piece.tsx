@@ -8,6 +8,7 @@ import { Bar } from "#web/shell/bar.tsx";
 import { useT } from "#web/t.ts";
 import { createPiece, listPieces, listSheets } from "../contract.ts";
 import { CoUnits, Field, HeadFields, TitleFields, type HeadDraft } from "./head-fields.tsx";
+import "./content.css";
 
 /** 开新稿: what it is, about what, where, with whom. The text is written on the workbench. */
 export function NewPiece() {

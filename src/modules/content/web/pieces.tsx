@@ -7,6 +7,7 @@ import { DataTable, EmptyState, FilterBar, Grade, Page, Refused, Seals, Tag, use
 import { Bar } from "#web/shell/bar.tsx";
 import { useT } from "#web/t.ts";
 import { Form, listPieces, PieceStage, type PieceLine } from "../contract.ts";
+import "./content.css";
 import { formWords, sayWhen, stageSentences, stageWords, urgencyWords } from "./words.ts";
 
 const size = 30;
@@ -58,7 +59,7 @@ function Title({ row }: { row: PieceLine }) {
   const t = useT();
   return (
     <div className="piece-line">
-      <div className="row"><span>{row.urgency !== "routine" && <Grade grade={row.urgency} />}</span><Link className="table-name el" to={`/pieces/${row.id}`} title={row.title}>{row.title}</Link></div>
+      <div className="row">{row.urgency !== "routine" && <Grade grade={row.urgency} />}<Link className="table-name el" to={`/pieces/${row.id}`} title={row.title}>{row.title}</Link></div>
       <div className="t12 i3">{row.number} · {t(...formWords[row.form])} · {row.unit.shortName}{row.joint ? t("牵头，联合", " leads, joint") : ""}{row.staleFacts > 0 && <> <Tag tone="fault">{t(`${row.staleFacts} 条事实已变，版本里是旧的`, `${row.staleFacts} facts changed since`)}</Tag></>}</div>
     </div>
   );

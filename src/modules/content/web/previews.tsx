@@ -64,7 +64,7 @@ function Shown({ piece, input, variants, meters, line, kind }: PreviewsProps & {
       const { parts, max } = smsParts(text);
       return <SmsParts parts={parts.map((part) => ({ text: part, used: part.length, max }))} note={t("短信，报运营商", "Text message, through carriers")} />;
     }
-    case "led": return <LedStrip text={text} note={t(`最长一行 ${meters.led?.longestLine ?? 0}/${meters.led?.lineMax ?? defaultLimits.ledLine} 字`, `longest line ${meters.led?.longestLine ?? 0}/${meters.led?.lineMax ?? defaultLimits.ledLine}`)} />;
+    case "led": return <LedStrip text={text} note={t(`行 ${meters.led?.longestLine ?? 0}/${meters.led?.lineMax ?? defaultLimits.ledLine}`, `line ${meters.led?.longestLine ?? 0}/${meters.led?.lineMax ?? defaultLimits.ledLine}`)} />;
     case "chat": return <ChatMessage robot={t("发布", "Release")} text={text} count={t(`${meters.chat?.count ?? 0}/${meters.chat?.max ?? ""} 字`, `${meters.chat?.count ?? 0}/${meters.chat?.max ?? ""}`)} over={(meters.chat?.count ?? 0) > (meters.chat?.max ?? Infinity)} />;
     case "caption": {
       const over = (meters.caption?.count ?? 0) > (meters.caption?.max ?? Infinity) || (meters.caption?.longestLine ?? 0) > (meters.caption?.lineMax ?? Infinity);
@@ -102,7 +102,7 @@ function Tune({ piece, input, shelf, line, kind, template, tuned, onTyping }: Pr
       <div className="row apart"><span className="t12 i3">{t("事实是锁住的整块；标题、链接、落款由规则加在前后。", "Facts are locked as a whole; title, link and signature are put around it by rule.")}</span><FactMenu facts={piece.facts as readonly FactView[]} onPick={(factId) => editor?.chain().focus().insertContent({ type: "fact", attrs: { factId } }).run()} /></div>
       <TemplateField value={start} shelf={shelf} label={t(`${variantWords[kind][0]}版的字`, `Words of the ${variantWords[kind][1]}`)} className="template" onChange={(next) => { onTyping({ kind, template: next }); }} onEditor={setEditor} />
       <Refused problem={keep.refusal ?? back.refusal} />
-      <div className="row wrap">
+      <div className="row wrap tune-acts">
         <WhyNot type="primary" why={why} loading={keep.pending} onClick={() => { void keep.act({ params, body: { template } }).then((answer) => { if (answer) done(); }); }}>{t("就用这版", "Use this")}</WhyNot>
         {tuned[kind] !== undefined && <Button loading={back.pending} onClick={() => { void back.act({ params }).then((answer) => { if (answer) done(); }); }}>{t("交回规则生成", "Let the rule make it")}</Button>}
         <Button type="link" onClick={done}>{t("不改了", "Leave it")}</Button>

@@ -8,6 +8,7 @@ import { Bar } from "#web/shell/bar.tsx";
 import { useT } from "#web/t.ts";
 import { listTerms, removeTerm, saveTerm, type TermView } from "../contract.ts";
 import { Field } from "./head-fields.tsx";
+import "./content.css";
 
 type Term = z.output<typeof TermView>;
 type Draft = Omit<Term, "id">;

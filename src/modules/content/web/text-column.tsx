@@ -7,6 +7,7 @@ import type { Material } from "#modules/materials/contract.ts";
 import { MaterialPicker } from "#modules/materials/web/index.tsx";
 import { useAct } from "#web/ask.ts";
 import { LockedFact, Refused, Waiting, WhyNot } from "#web/primitives/index.ts";
+import { sayRefusal } from "#web/refusal-words.ts";
 import { useT } from "#web/t.ts";
 import { changeHead, checkPiece, readPiece, type PieceView } from "../contract.ts";
 import { countWords, plainText } from "../rules/text.ts";
@@ -36,12 +37,11 @@ export function TextColumn({ piece, line, state, shelf, editor, onEditor, ownUni
     editor?.chain().focus().insertContent({ type: m.kind === "video" ? "video" : "image", attrs: { materialId: m.id, ...(m.kind === "video" ? {} : { alt: m.alt }), caption: null } }).run();
     setPicking(false);
   };
-  const newest = Math.max(0, ...piece.facts.map((fact) => fact.version));
   return (
     <div className="writing">
       <article>
         <Title piece={piece} shelf={shelf} editable={piece.whyNotEdit === null} />
-        <p className="writing-by">{piece.facts.length > 0 ? t(`事实取自《${piece.sheet.title}》事实单${newest > 1 ? "（有更新）" : ""}，锁住的文字改动须先改事实单`, `Facts from the sheet "${piece.sheet.title}"; locked words change there first`) : t("时间、地点、人数、电话先写进事实单，再放进正文", "State times, places, counts and numbers on the fact sheet, then place them")}</p>
+        <p className="writing-by">{piece.facts.length > 0 ? t("锁住的文字取自事实单，改动须先改事实单", "Locked words come from the fact sheet and change there first") : t("时间、地点、人数、电话先写进事实单，再放进正文", "State times, places, counts and numbers on the fact sheet, then place them")}</p>
         {editable && editor && <EditorTools editor={editor} onLink={() => { setLinking(true); }} />}
         {line && state.ready ? <TextEditor line={line} shelf={shelf} editable={editable} ownUnitId={ownUnitId} shortName={shortName} label={t("正文", "Text")} onEditor={onEditor} onFactKey={() => { onFacts(null); }} onLinkKey={() => { setLinking(true); }} /> : state.phase === "lost" ? null : <Waiting />}
         <div className="writing-signature"><span>{t("落款", "Signed")}<br />{hasPlan ? t("按职责自动拟定", "proposed by duty") : ""}</span><p>{signing.units.map((unit) => <span key={unit.unitId}>{unit.name}</span>)}</p></div>
@@ -82,7 +82,7 @@ function Title({ piece, shelf, editable }: { piece: PieceView; shelf: FactShelf;
 function FactHere({ piece, factId, onFacts }: { piece: PieceView; factId: string | null; onFacts: (factId: string | null) => void }) {
   const t = useT();
   const fact = piece.facts.find((known) => known.id === factId);
-  if (!fact) return <p className="writing-fact i3 t12">{piece.whyNotEdit ? <Whynot piece={piece} /> : t("光标停在锁住的字上，这里写它从哪里来。", "Put the caret on locked words to see where they come from.")}</p>;
+  if (!fact) return <p className="writing-fact i3 t12">{piece.whyNotEdit ? sayRefusal(refusalOf(piece.whyNotEdit)) : t("光标停在锁住的字上，这里写它从哪里来。", "Put the caret on locked words to see where they come from.")}</p>;
   return (
     <div className="writing-fact">
       <LockedFact source={fact.source} stale={fact.retired}>{fact.text}</LockedFact>
@@ -90,11 +90,6 @@ function FactHere({ piece, factId, onFacts }: { piece: PieceView; factId: string
       <Button size="small" type="link" onClick={() => { onFacts(fact.id); }}>{t("去事实单改", "Change it on the sheet")}</Button>
     </div>
   );
-}
-
-function Whynot({ piece }: { piece: PieceView }) {
-  const t = useT();
-  return piece.whyNotEdit ? <WhyNot size="small" why={refusalOf(piece.whyNotEdit)}>{t("在这里写", "Write here")}</WhyNot> : null;
 }
 
 const address = /^(?:https?:\/\/[^\s]+|tel:[\d-]+|mailto:[^\s@]+@[^\s@]+)$/;

@@ -20,9 +20,12 @@ export const stageWords: Record<z.infer<typeof PieceStage>, Words> = {
 /** The same as a sentence: who has the ball. */
 export const stageSentences: Record<z.infer<typeof PieceStage>, Words> = {
   draft: ["起草组在写", "With the writers"], "first-review": ["等初审", "Waits for the first review"], "second-review": ["等复审", "Waits for the second review"], "final-review": ["等终审签发", "Waits for the final review"],
-  cosigning: ["等各家会签", "Waits for the co-signers"], returned: ["退回了，等起草组改", "Returned to the writers"], cleared: ["签齐了，到点就发", "All signed; it leaves on time"], publishing: ["正在投放", "Going out now"],
-  published: ["已发布", "Published"], recalled: ["已撤回", "Recalled"], withdrawn: ["已搁置", "Put away"],
+  cosigning: ["等各家会签", "Waits for the co-signers"], returned: ["退回了，等起草组改", "Returned to the writers"], cleared: ["签齐了，到点就发", "All signed; it leaves on time"], publishing: ["正在发往各账号", "On its way to the accounts"],
+  published: ["公众看得到", "The public reads it"], recalled: ["从各账号收回了", "Taken back from the accounts"], withdrawn: ["不往下办了", "Not taken further"],
 };
+
+/** Stages in which an edition is frozen and the draft says the same. */
+export const underReview = (stage: z.infer<typeof PieceStage>): boolean => ["first-review", "second-review", "final-review", "cosigning", "cleared"].includes(stage);
 
 /** How urgent a piece is. */
 export const urgencyWords = { red: ["一级（红）", "Red"], orange: ["二级（橙）", "Orange"], yellow: ["三级（黄）", "Yellow"], blue: ["四级（蓝）", "Blue"], routine: ["日常", "Routine"] } as const satisfies Record<string, Words>;

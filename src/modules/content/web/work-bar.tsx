@@ -2,11 +2,13 @@ import { Button } from "antd";
 import type { ReactNode } from "react";
 import { Grade, People, Tag } from "#web/primitives/index.ts";
 import { sayRefusal } from "#web/refusal-words.ts";
+import { connection } from "#web/live.ts";
+import { useStore } from "#web/store.ts";
 import { Bar } from "#web/shell/bar.tsx";
 import { useT } from "#web/t.ts";
 import type { PieceView } from "../contract.ts";
 import type { DraftLine, LineState } from "./draft-line.ts";
-import { sayClock } from "./words.ts";
+import { sayClock, underReview } from "./words.ts";
 import { refusalOf } from "./fact-sheet.tsx";
 
 const numerals = ["", "", "两", "三", "四", "五", "六", "七", "八", "九", "十"];
@@ -14,6 +16,7 @@ const numerals = ["", "", "两", "三", "四", "五", "六", "七", "八", "九"
 /** The bar of a piece: title, joint or not, which draft; saved when; who is here; the main button. And the banner when the line is lost. */
 export function WorkBar({ piece, state, me, line, main, onChanges }: { piece: PieceView; state: LineState; me: { personId: string; name: string }; line: DraftLine | null; main: ReactNode; onChanges: () => void }) {
   const t = useT();
+  const since = underReview(piece.stage) ? piece.editionNumber - 1 : piece.editionNumber;
   const lead = piece.participants.find((p) => p.role === "lead") ?? piece.unit;
   const others = [...new Map(state.others.filter((o) => o.personId !== me.personId).map((o) => [o.personId, o])).values()];
   const writers = others.filter((o) => o.writes).length + (state.whyNot === null ? 1 : 0);
@@ -22,10 +25,10 @@ export function WorkBar({ piece, state, me, line, main, onChanges }: { piece: Pi
   const said = [writers > 0 ? t(writers === 1 ? "一人在写" : `${numerals[writers] ?? writers}人在改`, `${writers} writing`) : "", readers > 0 && writers + readers > 1 ? t(`${readers}人在看`, `${readers} reading`) : ""].filter(Boolean).join(t("，", ", "));
   return (
     <>
-      <Bar title={piece.title.replace(/\{\{fact:[0-9a-f-]+\}\}/g, (mark) => piece.facts.find((fact) => mark.includes(fact.id))?.text ?? "")} crumbs={[{ to: "/pieces", label: t("稿件", "Pieces") }]}
+      <Bar title={piece.titleText} crumbs={[{ to: "/pieces", label: t("稿件", "Pieces") }]}
         beside={<>{piece.urgency !== "routine" && <Grade grade={piece.urgency} />}{piece.joint && <Tag tone="house">{t(`联合 · ${lead.shortName}牵头`, `Joint · led by ${lead.shortName}`)}</Tag>}<Tag>{piece.editionNumber === 0 ? t("没交过", "Never submitted") : t(`第 ${piece.editionNumber} 稿`, `Edition ${piece.editionNumber}`)}</Tag></>}
         status={<><Saved state={state} /><People people={marks} said={said} /></>}
-        actions={<>{piece.editionNumber > 0 && <Button onClick={onChanges}>{t(`看第 ${piece.editionNumber} 稿以来的改动`, `Changes since edition ${piece.editionNumber}`)}</Button>}{main ?? <span />}</>} />
+        actions={<>{since > 0 && <Button onClick={onChanges}>{t(`看第 ${since} 稿以来的改动`, `Changes since edition ${since}`)}</Button>}<div className="bar-main">{main}</div></>} />
       <LineBanner state={state} line={line} />
     </>
   );
@@ -41,6 +44,8 @@ function Saved({ state }: { state: LineState }) {
 
 function LineBanner({ state, line }: { state: LineState; line: DraftLine | null }) {
   const t = useT();
+  const desk = useStore(connection);
+  if (state.phase === "lost" && desk === "lost") return null;
   if (state.phase === "lost") return <div className="banner lost" role="status"><b>{t("断线了，接着写", "The line is lost; go on writing")}</b><span>{t("您写的存在这台电脑上，连上后自动并进来，和别人写的不打架。", "Your words are kept on this machine and merge by themselves once connected.")}</span></div>;
   if (state.phase === "gone") {
     const words = {
