@@ -11,13 +11,13 @@ import { openDatabase, type Db } from "#platform/db/database.ts";
 import { startEmbeddedPostgres } from "#platform/db/embedded.ts";
 import { openLog } from "#platform/log/log.ts";
 
-/** A database of one benchmark with the province's plan in it; with fsync as in production. `owner` may write what the application may not. */
+/** A database of one benchmark with the province's plan in it; with fsync as in production unless it says otherwise. `owner` may write what the application may not. */
 export type Ground = { url: string; folder: string; owner: Db; open: () => Promise<OpenHouse>; stop: () => Promise<void> };
 
-/** Starts an embedded PostgreSQL in a temporary folder and loads the preset through its action. */
-export async function openGround(): Promise<Ground> {
+/** Starts an embedded PostgreSQL in a temporary folder and loads the preset through its action. `settings` only where speed is not what is measured. */
+export async function openGround(settings: Record<string, string> = {}): Promise<Ground> {
   const folder = mkdtempSync(join(tmpdir(), "tongsheng-bench-"));
-  const server = await startEmbeddedPostgres({ dataDir: folder, log: { info: () => undefined, warn: (line) => process.stderr.write(`${line}\n`) } });
+  const server = await startEmbeddedPostgres({ dataDir: folder, settings, log: { info: () => undefined, warn: (line) => process.stderr.write(`${line}\n`) } });
   await prepareDatabase(server.url);
   const config = readConfig({ TONGSHENG_DATA: folder, TONGSHENG_DEMO: "no" });
   const open = (): Promise<OpenHouse> => openHouse(config, server.url, openLog("error"));
@@ -76,18 +76,23 @@ async function seedPieces(owner: Db, seed: Seed, urgency: string, accountIds: re
       select edition, piece, 1, '{}', encode(sha256('{}'), 'hex'), '', '[]', person, '测试员', at from bench_piece`.execute(tx);
     await sql`insert into review.route (id, piece_id, edition_id, edition_number, unit_id, path, stage, waiting_since, submitted_by, submitted_by_name, submitted_at)
       select route, piece, edition, 1, unit, 'normal', 'cleared', at, person, '测试员', at from bench_piece`.execute(tx);
-    await sql`insert into review.manifest (id, route_id, piece_id, edition_id, edition_number, number, body, hash, in_order, at)
-      select manifest, route, piece, edition, 1, 1, piece::text, encode(sha256(convert_to(piece::text, 'UTF8')), 'hex'), false, at from bench_piece`.execute(tx);
-    await sql`insert into review.required_signature (manifest_id, unit_id, position, role, unit_name) select manifest, unit, 0, 'lead', '' from bench_piece`.execute(tx);
-    await sql`insert into review.signature (manifest_id, unit_id, person_id, person_name, unit_name, post, decision, manifest_hash, second_factor, at)
-      select manifest, unit, person, '测试员', '', 'signer', 'signed', encode(sha256(convert_to(piece::text, 'UTF8')), 'hex'), true, at from bench_piece`.execute(tx);
     await sql`create temporary table bench_leg on commit drop as
       select b.*, a.id as account, a.connector_id from bench_piece b
       cross join lateral (select id, connector_id from unnest(${[...accountIds]}::uuid[]) with ordinality x(id, o) join channels.account c using (id)
         where (o + b.n) % ${accountIds.length} < ${seed.perPiece} order by o) a`.execute(tx);
+    // The body names its signers and the bytes of every account, as writeManifest does.
+    await sql`create temporary table bench_body on commit drop as
+      select l.manifest, json_build_object('signers', json_build_array(json_build_object('unitId', min(l.unit::text), 'role', 'lead')),
+        'renditions', json_agg(json_build_object('accountId', l.account, 'hash', encode(sha256(convert_to('{"text":"' || l.piece || '"}', 'UTF8')), 'hex'))))::text as body
+      from bench_leg l group by l.manifest`.execute(tx);
+    await sql`insert into review.manifest (id, route_id, piece_id, edition_id, edition_number, number, body, hash, in_order, at)
+      select manifest, route, piece, edition, 1, 1, body, encode(sha256(convert_to(body, 'UTF8')), 'hex'), false, at from bench_piece join bench_body using (manifest)`.execute(tx);
+    await sql`insert into review.required_signature (manifest_id, unit_id, position, role, unit_name) select manifest, unit, 0, 'lead', '' from bench_piece`.execute(tx);
+    await sql`insert into review.signature (manifest_id, unit_id, person_id, person_name, unit_name, post, decision, manifest_hash, second_factor, at)
+      select manifest, unit, person, '测试员', '', 'signer', 'signed', encode(sha256(convert_to(body, 'UTF8')), 'hex'), true, at from bench_piece join bench_body using (manifest)`.execute(tx);
     await sql`insert into review.rendition (manifest_id, account_id, connector_id, payload, hash, preview)
       select manifest, account, connector_id, '{"text":"' || piece || '"}', encode(sha256(convert_to('{"text":"' || piece || '"}', 'UTF8')), 'hex'), '{"kind":"chat","text":""}' from bench_leg`.execute(tx);
-    await sql`insert into review.clearance (manifest_id, manifest_hash, at) select manifest, encode(sha256(convert_to(piece::text, 'UTF8')), 'hex'), at from bench_piece`.execute(tx);
+    await sql`insert into review.clearance (manifest_id, manifest_hash, at) select manifest, encode(sha256(convert_to(body, 'UTF8')), 'hex'), at from bench_piece join bench_body using (manifest)`.execute(tx);
     await sql`insert into dispatch.release (id, piece_id, manifest_id, edition_number, kind, lane, send_at, ordered_by, ordered_by_name, at)
       select release, piece, manifest, 1, 'publish', ${seed.lane ?? 4}, at, ${theHouse.personId}, '同声', at from bench_piece`.execute(tx);
     const settled = seed.state === "settled";

@@ -26,33 +26,42 @@ export type SenderOptions = {
   pollMs?: number;
 };
 
-// Freed slots and new orders wake the sender; what is due but may not go yet is not worth a busy loop.
+// New orders wake the sender, and freed slots where it was full; what is due but may not go yet is not worth a busy loop.
 const shortestPauseMs = 50;
 
 /** The sender of one process: claims what may leave, calls the channels, writes down what was seen. */
 export type Sender = { wake: () => void; stop: () => Promise<void> };
+
+/** Sleeps for a while or until woken; a wake-up that comes after `listen` and before `sleep` is not lost. */
+function openAlarm(): { wake: () => void; sleep: (ms: number) => Promise<void>; listen: () => void } {
+  let ring: () => void = () => undefined;
+  let rung = false;
+  return {
+    wake: () => { rung = true; ring(); },
+    listen: () => { rung = false; },
+    sleep: (ms) => rung ? Promise.resolve() : new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      ring = () => { clearTimeout(timer); resolve(); };
+    }),
+  };
+}
 
 /** Starts sending. A wake-up comes by NOTIFY within milliseconds of a signature; polling is the safety net. */
 export function startSender(house: House, options: SenderOptions = {}): Sender {
   const { slots = 96, keptForUrgent = 24, maxPerAccount = 12, bite = 100, leaseSeconds = 120, pollMs = 1_000 } = options;
   const inFlight = new Map<string, Held>();
   const results = openSettler(house);
-  let awake: () => void = () => undefined;
-  let woken = false;
+  const { wake, sleep, listen } = openAlarm();
   let running = true;
 
-  const wake = (): void => { woken = true; awake(); };
-  const sleep = (ms: number): Promise<void> => woken ? Promise.resolve() : new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    awake = () => { clearTimeout(timer); resolve(); };
-  });
-
+  const full = (): boolean => inFlight.size + keptForUrgent >= slots;
   const start = (delivery: Claimed, from: Date, work: (held: Held) => Promise<void>): void => {
     const held: Held = { done: Promise.resolve(), until: from.getTime() + leaseSeconds * 1000 };
     inFlight.set(delivery.id, held);
     held.done = work(held).catch((error: unknown) => house.log.error({ err: error, delivery: delivery.id }, "delivery")).finally(() => {
+      const wasFull = full();
       if (inFlight.get(delivery.id) === held) inFlight.delete(delivery.id);
-      wake();
+      if (wasFull) wake();
     });
   };
 
@@ -67,10 +76,10 @@ export function startSender(house: House, options: SenderOptions = {}): Sender {
 
   const loop = async (): Promise<void> => {
     while (running) {
-      woken = false;
+      listen();
       try {
         if ((await round()) > 0) continue;
-        const due = inFlight.size + keptForUrgent < slots ? await nextDue(house.db) : null;
+        const due = full() ? null : await nextDue(house.db);
         await sleep(Math.max(shortestPauseMs, Math.min(pollMs, due ? due.getTime() - house.now().getTime() : pollMs)));
       } catch (error) {
         house.log.error({ err: error }, "sender");

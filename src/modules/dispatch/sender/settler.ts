@@ -15,10 +15,11 @@ export type Settler = { add: (settlement: Settlement) => Promise<void>; stop: ()
 export function openSettler(house: House, gatherMs = 4, most = 200): Settler {
   let waiting: { settlement: Settlement; done: () => void }[] = [];
   let writing: Promise<void> | null = null;
+  let gaveUp = false;
   const write = async (): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, gatherMs));
     let size = most;
-    while (waiting.length > 0) {
+    while (waiting.length > 0 && !gaveUp) {
       const batch = waiting.slice(0, size);
       try {
         await writeSettlements(house, batch.map((entry) => entry.settlement));
@@ -37,7 +38,10 @@ export function openSettler(house: House, gatherMs = 4, most = 200): Settler {
   };
   return {
     add: (settlement) => new Promise((done) => { waiting.push({ settlement, done }); writing ??= write(); }),
-    stop: async () => { if (writing) await Promise.race([writing, new Promise((resolve) => setTimeout(resolve, 5_000).unref())]); },
+    async stop() {
+      if (writing) await Promise.race([writing, new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
+      gaveUp = true;
+    },
   };
 }
 
