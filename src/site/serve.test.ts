@@ -1,6 +1,5 @@
 import Fastify, { type FastifyInstance } from "fastify";
 import pg from "pg";
-import { Readable } from "node:stream";
 import { brotliDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { sha256Hex } from "#kernel/fingerprint.ts";
@@ -151,16 +150,5 @@ describe("looking for something", () => {
     expect(await paste("本市明天起所有小学停课三天，请家长互相转告。")).toContain("没有发布过相近的文字");
     expect(await paste("短")).toContain("太短");
     expect(await paste("<script>alert(1)</script>".repeat(3))).not.toContain("<script");
-  });
-});
-
-describe("attachments", () => {
-  test("are served only when an edition that was published holds them", async () => {
-    const bytes = Buffer.from("not really a picture");
-    const { sha256 } = await house.files.put(Readable.from([bytes]));
-    expect((await get(`/m/${sha256}`)).statusCode).toBe(404);
-    await publish(base.db, "2026-04-03T02:00:00Z", { pieceId: id(70), materials: [{ sha256, kind: "image", mime: "image/jpeg", bytes: bytes.length, width: 4, height: 3, credit: "" }] });
-    const served = await get(`/m/${sha256}`);
-    expect([served.statusCode, served.headers["content-type"], served.body]).toEqual([200, "image/jpeg", bytes.toString()]);
   });
 });

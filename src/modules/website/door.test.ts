@@ -4,7 +4,7 @@ import { aDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { aHouseOn, anArticle, aRecall } from "#site/fixtures/articles.ts";
 import { doorOfSite } from "./actions.ts";
 import { segment } from "#platform/text/segment.ts";
-import { articlePage, columnPage, feedItems, firstPage, searchPage, textsAlike } from "./views.ts";
+import { articlePage, columnPage, feedItems, firstPage, publishedMedia, searchPage, textsAlike } from "./views.ts";
 
 let base: TestDatabase;
 beforeAll(async () => { base = await aDatabase(); });
@@ -25,6 +25,18 @@ describe("the door of the site", () => {
     expect(await open(new Date("2026-04-09T00:00:00Z")).put(entry(a))).toEqual(first);
     const page = await articlePage(base.db, a.pieceId, null);
     expect(page).toMatchObject({ publishedAt: new Date("2026-04-03T06:01:00Z"), article: a, signings: [{ at: signedAt }] });
+  });
+
+  test("makes an attachment public with the edition that holds it, not before, and leaves it with the old edition", async () => {
+    const picture = (character: string) => ({ sha256: character.repeat(64), kind: "image", mime: "image/jpeg", bytes: 20, width: 4, height: 3, credit: "" } as const);
+    const [before, after] = [picture("a"), picture("b")];
+    expect(await publishedMedia(base.db, before.sha256)).toBeNull();
+    await open().put(entry(anArticle({ pieceId: id(77), edition: 1, materials: [before] })));
+    expect(await publishedMedia(base.db, before.sha256)).toMatchObject({ mime: "image/jpeg", bytes: 20 });
+    expect(await publishedMedia(base.db, after.sha256)).toBeNull();
+    await open().put(entry(anArticle({ pieceId: id(77), edition: 2, materials: [after] })));
+    expect(await publishedMedia(base.db, before.sha256)).not.toBeNull();
+    expect(await publishedMedia(base.db, after.sha256)).not.toBeNull();
   });
 
   test("never puts an older edition over a newer one", async () => {

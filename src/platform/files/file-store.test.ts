@@ -73,7 +73,7 @@ describe.each(["folder", "bucket"])("files in a %s", (name) => {
   });
 });
 
-test("a big file goes to the bucket in parts, and a busy bucket is asked again", async () => {
+test("a big file goes to the bucket in parts, and a busy bucket is asked again", { timeout: 180_000 }, async () => {
   const bucket = stores["bucket"]!;
   const data = randomBytes(40 * 1024 * 1024);
   s3.beBusy(2);

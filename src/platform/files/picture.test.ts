@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { crc32, deflateSync } from "node:zlib";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { preparePicture } from "./picture.ts";
@@ -41,14 +42,27 @@ test("a moving GIF keeps moving", async () => {
   expect(gif.ok && (await sharp(gif.value.bytes, { animated: true }).metadata()).pages).toBe(3);
 });
 
+/** A PNG that says how big it is and holds next to nothing: whoever unpacks it finds it broken. */
+function claiming(width: number, height: number): Buffer {
+  const chunk = (type: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
+    const frame = Buffer.alloc(8);
+    frame.writeUInt32BE(data.length, 0);
+    frame.writeUInt32BE(crc32(body), 4);
+    return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
+  };
+  const size = Buffer.alloc(8);
+  size.writeUInt32BE(width, 0);
+  size.writeUInt32BE(height, 4);
+  return Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), chunk("IHDR", Buffer.concat([size, Buffer.from([8, 2, 0, 0, 0])])), chunk("IDAT", deflateSync(Buffer.alloc(64))), chunk("IEND", Buffer.alloc(0))]);
+}
+
 test.each([
-  { what: "more pixels than 120 million", data: () => plain(12_001, 10_000).png({ compressionLevel: 9 }).toBuffer(), code: "files.too-many-pixels" },
-  { what: "an edge beyond 30,000", data: () => plain(30_001, 2).png().toBuffer(), code: "files.too-many-pixels" },
+  { what: "more pixels than 120 million", data: () => claiming(12_001, 10_000), code: "files.too-many-pixels" },
+  { what: "an edge beyond 30,000", data: () => claiming(30_001, 2), code: "files.too-many-pixels" },
+  { what: "a picture within the bounds that holds less than it says", data: () => claiming(12_000, 10_000), code: "files.broken" },
   { what: "a picture cut off", data: async () => (await plain(800, 800).png().toBuffer()).subarray(0, 1500), code: "files.broken" },
-  { what: "a text that calls itself PNG", data: async () => Buffer.from("\x89PNG\r\n\x1a\nnothing", "latin1"), code: "files.broken" },
-])("$what is refused before it is unpacked", async ({ data, code }) => {
-  const started = performance.now();
-  const refused = await preparePicture(await at("bomb.png", await data()), "image/png");
-  expect(refused).toMatchObject({ ok: false, refusal: { code } });
-  expect(performance.now() - started).toBeLessThan(30_000);
+  { what: "a text that calls itself PNG", data: () => Buffer.from("\x89PNG\r\n\x1a\nnothing", "latin1"), code: "files.broken" },
+])("$what is refused, and a bomb before it is unpacked", { timeout: 120_000 }, async ({ data, code }) => {
+  expect(await preparePicture(await at("bomb.png", await data()), "image/png")).toMatchObject({ ok: false, refusal: { code } });
 });

@@ -20,6 +20,8 @@ export type WatchdogOptions = {
   jitterMs?: number; quietMs?: number;
   /** How long another process may take to tell before the next one does. */
   takeoverSeconds?: number;
+  /** Milliseconds that pass evenly, whatever is done to the clock on the wall. */
+  elapsed?: () => number;
 };
 
 type Loss = "database" | "workers";
@@ -30,8 +32,8 @@ const words: Record<Loss, { title: string; text: (since: string) => string; back
 
 /** Watches the database and the workers from inside every process, and tells the duty officer once per incident, past both of them if it must (issue 2 §5). */
 export function startWatchdog(options: WatchdogOptions): { stop: () => Promise<void> } {
-  const { house, checkMs = 5_000, lostAfterMs = 20_000, refreshMs = 60_000, answerMs = 3_000, jitterMs = 8_000, quietMs = 600_000, takeoverSeconds = 15 } = options;
-  const started = performance.now();
+  const { house, checkMs = 5_000, lostAfterMs = 20_000, refreshMs = 60_000, answerMs = 3_000, jitterMs = 8_000, quietMs = 600_000, takeoverSeconds = 15, elapsed = () => performance.now() } = options;
+  const started = elapsed();
   const seen = { database: started, worker: started, contactsAt: -Infinity };
   let contacts: Contacts = { people: [], ways: [] };
   let wait = Math.random() * jitterMs;
@@ -39,30 +41,30 @@ export function startWatchdog(options: WatchdogOptions): { stop: () => Promise<v
   let lastSpoke = -Infinity;
 
   const refresh = async (): Promise<void> => {
-    if (performance.now() - seen.contactsAt < refreshMs) return;
+    if (elapsed() - seen.contactsAt < refreshMs) return;
     contacts = await options.contacts();
-    seen.contactsAt = performance.now();
+    seen.contactsAt = elapsed();
   };
   const say = (loss: Loss, since: Date, back: boolean): Promise<boolean> => tellFirst(house, contacts, alertOf(house, contacts, loss, since, back), `watchdog:${loss}:${since.toISOString()}:${back ? "back" : "lost"}`);
-  const since = (mark: number): Date => new Date(house.now().getTime() - (performance.now() - mark));
+  const since = (mark: number): Date => new Date(house.now().getTime() - (elapsed() - mark));
 
   const databaseGone = async (): Promise<void> => {
-    const gone = performance.now() - seen.database;
-    if (databaseTold || gone < lostAfterMs + wait || performance.now() - lastSpoke < quietMs) return;
+    const gone = elapsed() - seen.database;
+    if (databaseTold || gone < lostAfterMs + wait || elapsed() - lastSpoke < quietMs) return;
     const from = since(seen.database);
     if (!await say("database", from, false)) return;
     databaseTold = from;
-    lastSpoke = performance.now();
+    lastSpoke = elapsed();
   };
   const databaseBack = async (): Promise<void> => {
-    if (performance.now() - seen.database > checkMs * 2 + answerMs) seen.worker = performance.now();
-    seen.database = performance.now();
+    if (elapsed() - seen.database > checkMs * 2 + answerMs) seen.worker = elapsed();
+    seen.database = elapsed();
     if (!databaseTold || !await say("database", databaseTold, true)) return;
     databaseTold = null;
     wait = Math.random() * jitterMs;
   };
   const watchWorkers = async (): Promise<void> => {
-    if (performance.now() - seen.worker >= lostAfterMs) {
+    if (elapsed() - seen.worker >= lostAfterMs) {
       const from = since(seen.worker);
       if (await takeIncident(house, from, takeoverSeconds) && await say("workers", from, false)) await markTold(house);
     } else {
@@ -73,7 +75,7 @@ export function startWatchdog(options: WatchdogOptions): { stop: () => Promise<v
   const round = async (): Promise<void> => {
     const health = await healthOf(house.db, { withinMs: answerMs });
     if (health.database === "down") return databaseGone();
-    if (health.workerSeconds !== null) seen.worker = Math.max(seen.worker, performance.now() - health.workerSeconds * 1000);
+    if (health.workerSeconds !== null) seen.worker = Math.max(seen.worker, elapsed() - health.workerSeconds * 1000);
     await databaseBack();
     await refresh();
     await watchWorkers();
