@@ -35,7 +35,7 @@ create table review.route (
   submitted_by uuid not null,
   submitted_by_name text not null,
   submitted_at timestamptz not null,
-  check (path = 'normal' or path_reason <> '')
+  check (path = 'normal' or coalesce(path_reason, '') <> '')
 );
 create index route_piece on review.route (piece_id, edition_number desc);
 create index route_waiting on review.route (stage, waiting_since) where stage in ('first', 'second', 'final', 'cosign');
@@ -138,7 +138,7 @@ create table review.signature (
   second_factor boolean not null,
   at timestamptz not null,
   primary key (manifest_id, unit_id),
-  check (decision = 'signed' or reason <> ''),
+  check (decision = 'signed' or coalesce(reason, '') <> ''),
   check (decision = 'declined' or second_factor)
 );
 
@@ -168,8 +168,30 @@ begin
 end $$;
 create trigger check_signature before insert on review.signature for each row execute function review.check_signature();
 
+-- Bytes and signers stand in the manifest's own body, or they do not stand at all: nothing can be added to what people sign.
+create function review.check_rendition() returns trigger language plpgsql as $$
+begin
+  if not exists (select from review.manifest m, jsonb_array_elements(m.body::jsonb -> 'renditions') r
+    where m.id = new.manifest_id and r ->> 'accountId' = new.account_id::text and r ->> 'hash' = new.hash) then
+    raise exception 'bytes that the manifest does not name' using errcode = 'TS007';
+  end if;
+  return new;
+end $$;
+create trigger check_rendition before insert on review.rendition for each row execute function review.check_rendition();
+
+create function review.check_required() returns trigger language plpgsql as $$
+begin
+  if not exists (select from review.manifest m, jsonb_array_elements(m.body::jsonb -> 'signers') with ordinality s(signer, n)
+    where m.id = new.manifest_id and signer ->> 'unitId' = new.unit_id::text and signer ->> 'role' = new.role and n - 1 = new.position) then
+    raise exception 'a signer that the manifest does not name' using errcode = 'TS004';
+  end if;
+  return new;
+end $$;
+create trigger check_required before insert on review.required_signature for each row execute function review.check_required();
+
 create function review.fully_signed(manifest uuid) returns boolean language sql stable as $$
-  select exists (select from review.required_signature where manifest_id = manifest)
+  select exists (select from review.manifest m where m.id = manifest and jsonb_array_length(m.body::jsonb -> 'signers') > 0
+      and jsonb_array_length(m.body::jsonb -> 'signers') = (select count(*) from review.required_signature q where q.manifest_id = manifest))
     and not exists (select from review.voided_manifest where manifest_id = manifest)
     and not exists (
       select from review.required_signature q join review.manifest m on m.id = q.manifest_id

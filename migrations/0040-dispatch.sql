@@ -19,7 +19,7 @@ create table dispatch.release (
   ordered_by_name text not null,
   at timestamptz not null,
   check (kind = 'recall' or manifest_id is not null),
-  check (kind <> 'recall' or reason <> '')
+  check (kind <> 'recall' or coalesce(reason, '') <> '')
 );
 create unique index release_manifest on dispatch.release (manifest_id) where kind <> 'recall';
 create index release_piece on dispatch.release (piece_id, at desc);

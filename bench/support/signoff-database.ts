@@ -64,7 +64,8 @@ const at = "now()";
 async function layDown(client: pg.PoolClient, draw: Draw): Promise<Story> {
   const units = Array.from({ length: 1 + draw(4) }, () => randomUUID());
   const ids: Ids = { piece: randomUUID(), edition: randomUUID(), route: randomUUID(), manifest: randomUUID(), release: randomUUID(), account: randomUUID(), stranger: randomUUID() };
-  const [sheet, person, body, payload] = [randomUUID(), randomUUID(), `manifest ${ids.manifest}`, `payload ${ids.manifest}`];
+  const [sheet, person, payload] = [randomUUID(), randomUUID(), `payload ${ids.manifest}`];
+  const body = JSON.stringify({ signers: units.map((unitId, n) => ({ unitId, role: n === 0 ? "lead" : "co" })), renditions: [{ accountId: ids.account, connectorId: "website", hash: sha256Hex(payload) }] });
   const story: Story = {
     ids, hash: sha256Hex(body), payloadHash: sha256Hex(payload), inOrder: draw(2) === 0, void: false, answers: [], cleared: false,
     asked: units.map((unitId, position) => ({ unitId, unitName: unitId, position, role: position === 0 ? "lead" : "co" })),

@@ -22,8 +22,10 @@ export async function factsOfSheet(read: Reader, sheetId: string): Promise<FactR
 
 /** A fact at its present version and the sheet it is of; locked for a new version when asked. */
 export async function factById(read: Reader, factId: string, lock = false): Promise<{ id: string; sheetId: string; kind: FactKind; label: string; version: number; text: string; number: number | null; retired: boolean } | null> {
+  // Locked first and read after: whoever waited here must see the version that was written meanwhile.
+  if (lock) await read.selectFrom("content.fact").select("id").where("id", "=", factId).forUpdate().executeTakeFirst();
   const row = await read.selectFrom("content.fact as f").innerJoin("content.fact_version as v", (j) => j.onRef("v.fact_id", "=", "f.id").onRef("v.version", "=", "f.current_version"))
-    .select(["f.id", "f.sheet_id", "f.kind", "f.label", "v.version", "v.text", "v.number", "f.retired_at"]).where("f.id", "=", factId).$if(lock, (q) => q.forUpdate("f")).executeTakeFirst();
+    .select(["f.id", "f.sheet_id", "f.kind", "f.label", "v.version", "v.text", "v.number", "f.retired_at"]).where("f.id", "=", factId).executeTakeFirst();
   return row ? { id: row.id, sheetId: row.sheet_id, kind: row.kind, label: row.label, version: row.version, text: row.text, number: row.number === null ? null : Number(row.number), retired: row.retired_at !== null } : null;
 }
 
