@@ -67,6 +67,8 @@ export type Board = z.infer<typeof Board>;
 export const BoardLine = z.object({
   pieceId: z.uuid(), title: z.string(), urgency: Urgency, unitName: z.string(), releasedAt: Instant, kind: z.enum(["publish", "correct", "recall"]), editionNumber: z.number().int(),
   accounts: z.number().int(), accepted: z.number().int(), published: z.number().int(), verified: z.number().int(), displayed: z.number().int(), failed: z.number().int(), unknown: z.number().int(), queued: z.number().int(),
+  /** Still waited for after its deadline. */
+  late: z.number().int(),
 });
 
 const PieceParams = z.object({ pieceId: z.uuid() });

@@ -22,7 +22,7 @@ async function visiblePiece(ctx: Context, pieceId: string): Promise<PieceBasis> 
 export const routes = [
   bind(contract.listBoards, (ctx, { query }) => {
     allow(mayReadBoards(ctx.actor), "dispatch.may-not-read");
-    return boardLines(ctx.read, ctx.actor, { ...query, needsPerson: query.needsPerson === "yes" });
+    return boardLines(ctx.read, ctx.actor, { ...query, needsPerson: query.needsPerson === "yes", now: ctx.now() });
   }),
   bind(contract.readBoard, async (ctx, { params }) => boardOf(ctx.read, ctx.actor, await visiblePiece(ctx, params.pieceId))),
   bind(contract.readReceipt, async (ctx, { params }) => {

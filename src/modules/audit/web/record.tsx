@@ -35,14 +35,14 @@ export function RecordScreen() {
       {state?.all && <Soundness state={state} />}
       <section>
         <Filters narrowed={narrowed} all={state?.all ?? false} onNarrow={narrow} />
-        <Entries key={query.toString()} narrowed={narrowed} onNarrow={narrow} />
+        <Entries key={query.toString()} narrowed={narrowed} onNarrow={narrow} {...(state?.all && query.size === 0 ? { head: state.seq } : {})} />
       </section>
       {exporting && <ExportRecord {...(narrowed.from ? { from: narrowed.from } : {})} {...(narrowed.to ? { to: narrowed.to } : {})} onClose={() => { setExporting(false); }} />}
     </Page>
   );
 }
 
-function Entries({ narrowed, onNarrow }: { narrowed: Narrowed; onNarrow: (next: Narrowed) => void }) {
+function Entries({ narrowed, onNarrow, head }: { narrowed: Narrowed; onNarrow: (next: Narrowed) => void; head?: number }) {
   const t = useT();
   const now = useNow(60);
   const ask = askOf(narrowed);
@@ -52,10 +52,12 @@ function Entries({ narrowed, onNarrow }: { narrowed: Narrowed; onNarrow: (next: 
   if (error) return <Refused problem={error} onAgain={() => { void refetch(); }} />;
   if (!data) return <Waiting />;
   const { items, searchedTo } = older;
+  const fresh = head === undefined ? 0 : head - (items[0]?.seq ?? 0);
   const days = [...new Set(items.map((e) => isoDay(new Date(e.at))))];
   return (
     <>
       {items.length === 0 && older.next === null && <EmptyState title={t("没有这样的记录", "No such rows")} why={t("每办一件事，同声都在同一刻记下一条，谁也改不了、删不掉。放宽上面的条件再看。", "Each thing done leaves a row at the same instant; nobody can change or remove it. Widen the filters above.")} />}
+      {fresh > 0 && items.length > 0 && <Button className="record-fresh" onClick={() => { older.reset(); void refetch(); }}>{t(`又记了 ${fresh} 条，看最新的`, `${fresh} new rows: show them`)}</Button>}
       {days.map((day) => (
         <section key={day} className="record-day">
           <Heading level={3} title={day === isoDay(now) ? t("今天", "Today") : day} />
@@ -88,5 +90,5 @@ function usePages(ask: ReturnType<typeof askOf>, first: Chunk | undefined) {
       .then((page) => { setKept([...pages, page]); }, (cause: unknown) => { if (cause instanceof Problem) say(sayRefusal(cause.refusal), "fault"); })
       .finally(() => { setPending(false); });
   };
-  return { items: pages.flatMap((page) => page.items), next: last?.next ?? null, searchedTo: last?.searchedTo ?? null, pending, more };
+  return { items: pages.flatMap((page) => page.items), next: last?.next ?? null, searchedTo: last?.searchedTo ?? null, pending, more, reset: () => { setKept([]); } };
 }

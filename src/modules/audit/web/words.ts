@@ -36,7 +36,7 @@ export const actionWords: Readonly<Record<string, Words>> = {
   "duty.acknowledge": ["接下一件提醒", "acknowledged an alert"], "duty.close": ["办结一件提醒", "closed an alert"], "duty.escalate": ["把一件提醒往上报", "escalated an alert"], "duty.tell": ["把提醒送到人", "told somebody of an alert"],
   "duty.set-shift": ["排了班", "set a shift"], "duty.remove-shift": ["撤了一个班", "removed a shift"], "duty.swap-shifts": ["换了班", "swapped shifts"],
 
-  "house.back-up": ["做了一次备份", "backed up the house"], "house.restored": ["从备份恢复，停在不外发", "restored the house from a backup; nothing leaves"], "house.release": ["恢复以后准许外发", "let things leave the house again"],
+  "house.load-demo": ["装载演示省份", "loaded the demo province"], "house.back-up": ["做了一次备份", "backed up the house"], "house.restored": ["从备份恢复，停在不外发", "restored the house from a backup; nothing leaves"], "house.release": ["恢复以后准许外发", "let things leave the house again"],
 
   "materials.begin-upload": ["开始上传{s}", "began to upload {s}"], "materials.finish-upload": ["传完{s}", "finished uploading {s}"], "materials.drop-upload": ["不传了：{s}", "gave up an upload: {s}"], "materials.expire-upload": ["清掉没传完的{s}", "cleared an unfinished upload: {s}"],
   "materials.prepare": ["处理素材{s}", "prepared {s}"], "materials.describe": ["改了{s}的说明", "described {s}"], "materials.judge": ["判定{s}能不能发", "judged whether {s} may be shown"], "materials.share": ["改了{s}和谁共用", "changed who shares {s}"],

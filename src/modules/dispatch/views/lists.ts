@@ -8,7 +8,7 @@ import type { BoardLine } from "../contract.ts";
 type Line = Omit<z.infer<typeof BoardLine>, "releasedAt"> & { releasedAt: Date };
 
 /** The newest releases a person may see, each with its counts; the count of all is capped at 1000. */
-export async function boardLines(read: Reader, actor: Actor, ask: { page: number; size: number; needsPerson: boolean }): Promise<{ items: z.infer<typeof BoardLine>[]; total: number; capped: boolean }> {
+export async function boardLines(read: Reader, actor: Actor, ask: { page: number; size: number; needsPerson: boolean; now: Date }): Promise<{ items: z.infer<typeof BoardLine>[]; total: number; capped: boolean }> {
   const scope = pieceScope(actor, "p");
   const needs = ask.needsPerson ? sql`and exists (select from dispatch.delivery x where x.release_id = r.id and x.state in ('unknown', 'failed'))` : sql``;
   const { rows } = await sql<Line>`
@@ -18,7 +18,8 @@ export async function boardLines(read: Reader, actor: Actor, ask: { page: number
     left join lateral (select short_name from organisation.unit_name u where u.unit_id = page.unit_id and u.kind = 'main' order by valid_from desc limit 1) n on true
     cross join lateral (
       select count(*)::int as accounts, count(d.accepted_at)::int as accepted, count(d.published_at)::int as published, count(d.verified_at)::int as verified, count(d.displayed_at)::int as displayed,
-        count(*) filter (where d.state = 'failed')::int as failed, count(*) filter (where d.state = 'unknown')::int as unknown, count(*) filter (where d.state = 'queued')::int as queued
+        count(*) filter (where d.state = 'failed')::int as failed, count(*) filter (where d.state = 'unknown')::int as unknown, count(*) filter (where d.state = 'queued')::int as queued,
+        count(*) filter (where d.state in ('queued', 'sending', 'waiting') and d.deadline_at < ${ask.now})::int as late
       from dispatch.delivery d where d.release_id = page.id) c
     order by page.at desc`.execute(read);
   const { rows: counted } = await sql<{ n: number }>`select count(*)::int as n from (select 1 from dispatch.release r join content.piece p on p.id = r.piece_id where ${scope} ${needs} limit 1001) x`.execute(read);

@@ -12,10 +12,10 @@ export function BoardBand({ board, onCompare }: { board: Board; onCompare: () =>
 
 function RecallBand({ board, recall }: { board: Board; recall: Board["releases"][number] }) {
   const t = useT();
-  const { gone, left, out } = recallCounts(board) ?? { gone: 0, left: 0, out: 0 };
+  const { gone, noticed, left, out } = recallCounts(board) ?? { gone: 0, noticed: 0, left: 0, out: 0 };
   const counts = t(
-    `已撤下 ${gone} 路${left > 0 ? `，还在撤 ${left} 路` : ""}${out > 0 ? `，撤不回 ${out} 路，见下` : ""}。`,
-    `${gone} taken back${left > 0 ? `, ${left} under way` : ""}${out > 0 ? `, ${out} out of reach, see below` : ""}.`,
+    `已撤下 ${gone} 路${noticed > 0 ? `，删不掉、发出撤回说明 ${noticed} 路` : ""}${left > 0 ? `，还在撤 ${left} 路` : ""}${out > 0 ? `，撤不回 ${out} 路，见下` : ""}。`,
+    `${gone} taken back${noticed > 0 ? `, ${noticed} told by a notice` : ""}${left > 0 ? `, ${left} under way` : ""}${out > 0 ? `, ${out} out of reach, see below` : ""}.`,
   );
   return (
     <div className="board-band" role="status">

@@ -63,7 +63,8 @@ function BoardLineRow({ line }: { line: Line }) {
       </dl>
       <div className="board-line-state">
         {waiting > 0 && <b>{t(`请人处理 ${waiting}`, `${waiting} need you`)}</b>}
-        {waiting === 0 && <span className="i3">{line.queued > 0 ? t(`未出 ${line.queued}`, `${line.queued} waiting`) : t("没有卡住的", "Nothing stuck")}</span>}
+        {waiting === 0 && line.late > 0 && <span className="fault">{t(`超时 ${line.late}`, `${line.late} late`)}</span>}
+        {waiting === 0 && line.late === 0 && <span className="i3">{line.queued > 0 ? t(`未出 ${line.queued}`, `${line.queued} waiting`) : t("没有卡住的", "Nothing stuck")}</span>}
       </div>
     </Link>
   );

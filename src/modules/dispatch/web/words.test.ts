@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Board, BoardRow } from "../contract.ts";
 import { cellsOf } from "./cells.ts";
-import { boardCounts, cellTime, quoted, sayCause, sayDoubt, sayEvent, sayRecallPlan, sayRelease, sayRemedy, type Say } from "./words.ts";
+import { boardCounts, cellTime, quoted, recallCounts, sayCause, sayDoubt, sayEvent, sayRecallPlan, sayRelease, sayRemedy, type Say } from "./words.ts";
 
 const zh: Say = (chinese) => chinese;
 const en: Say = (_, english) => english;
@@ -41,7 +41,7 @@ describe("the board never says more than was seen", () => {
     const hand = { key: "k", personName: "孙若溪", dueAt: at("06:28:00"), doneAt: null, linked: false, pictured: false, mine: false };
     expect(texts(row({ goal: "published", state: "waiting", rung: "accepted", publishedAt: null, verifiedAt: null, hand })).slice(0, 3)).toEqual(["seen 已接单", "waiting 等链接", "waiting 未到"]);
     expect(texts(row({ goal: "published", verifiedAt: null, hand })).at(2)).toBe("waiting 等截图");
-    expect(texts(row({ goal: "published", state: "waiting", rung: "accepted", publishedAt: null, verifiedAt: null, hand: { ...hand, dueAt: at("06:00:00") } }))[1]).toBe("waiting 超 18 分钟");
+    expect(texts(row({ goal: "published", state: "waiting", rung: "accepted", publishedAt: null, verifiedAt: null, hand: { ...hand, dueAt: at("06:00:00") } }))[1]).toBe("waiting 等链接，已超时");
   });
   test("where a recall could not get there, nothing more is awaited", () => {
     expect(cellsOf(zh, row({ verifiedAt: null, state: "settled" }), now, true).map((c) => c.text)).toEqual(["14:01:44", "14:02:50", "撤不回", "不适用"]);
@@ -94,6 +94,13 @@ test("an order that waits says when it leaves", () => {
   expect(sayRelease(zh, release, now)).toBe("第 2 版更正签齐，定在 15:00:00 发");
   expect(sayRelease(zh, { ...release, sendAt: release.at, kind: "publish" }, now)).toBe("第 2 版签齐，开始投放");
   expect(sayRelease(zh, { ...release, kind: "recall", reason: "误发" }, now)).toBe("罗青禾 撤回：误发");
+});
+
+test("a recall counts as taken back only what is gone; a notice that a channel took is a notice", () => {
+  const recall = { id: "r", kind: "recall" as const, editionNumber: 1, at: at("06:00:00"), sendAt: at("06:00:00"), orderedByName: "宋怀远", reason: "误发", leftOut: [{ accountId: "z", accountName: "戊", why: "channel-cannot" }] };
+  const rows = [row({ action: "recall" }), row({ action: "recall", goal: "accepted", publishedAt: null, verifiedAt: null }), row({ action: "recall", acceptedAt: null, publishedAt: null, verifiedAt: null }), row()];
+  expect(recallCounts({ releases: [recall], rows })).toEqual({ all: 4, gone: 1, noticed: 1, left: 1, out: 1 });
+  expect(recallCounts({ releases: [{ ...recall, kind: "publish" }], rows })).toBeNull();
 });
 
 test("before a recall every account is named under what will happen to it", () => {

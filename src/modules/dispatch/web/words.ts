@@ -179,13 +179,14 @@ export const boardCounts = (rows: readonly BoardRow[]): { all: number } & Record
   verified: rows.filter((r) => r.verifiedAt).length, displayed: rows.filter((r) => r.displayedAt).length,
 });
 
-/** Where a recall stands: accounts it concerns, taken back, under way, out of reach; null when the newest order is none. */
-export function recallCounts(board: Pick<Board, "releases" | "rows">): { all: number; gone: number; left: number; out: number } | null {
+/** Where a recall stands: accounts it concerns, gone there, only told by a notice, under way, out of reach; null when the newest order is none. */
+export function recallCounts(board: Pick<Board, "releases" | "rows">): { all: number; gone: number; noticed: number; left: number; out: number } | null {
   const newest = board.releases[0];
   if (newest?.kind !== "recall") return null;
   const rows = board.rows.filter((r) => r.action === "recall");
-  const gone = rows.filter((r) => r.publishedAt ?? (r.goal === "accepted" ? r.acceptedAt : null)).length;
-  return { all: rows.length + newest.leftOut.length, gone, left: rows.length - gone, out: newest.leftOut.length };
+  const gone = rows.filter((r) => r.publishedAt).length;
+  const noticed = rows.filter((r) => !r.publishedAt && r.goal === "accepted" && r.acceptedAt).length;
+  return { all: rows.length + newest.leftOut.length, gone, noticed, left: rows.length - gone - noticed, out: newest.leftOut.length };
 }
 
 /** Has this delivery shown the highest evidence its channel can give, or will it never be sent? */
