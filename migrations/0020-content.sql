@@ -74,6 +74,8 @@ create index piece_stage on content.piece (stage, updated_at desc);
 create index piece_region on content.piece (region_code text_pattern_ops, updated_at desc);
 create index piece_system on content.piece (system, updated_at desc);
 create index piece_planned on content.piece (planned_at) where planned_at is not null;
+create index piece_urgent on content.piece (urgency, updated_at desc) where urgency <> 'routine';
+create index piece_together on content.piece (updated_at desc, id desc) where joint;
 create index piece_published on content.piece (published_at) where published_at is not null;
 create index piece_topic_published on content.piece (topic, published_at desc) where published_at is not null;
 create index piece_created_by on content.piece (created_by, updated_at desc);

@@ -4,11 +4,10 @@ import { record } from "#platform/audit/record.ts";
 import { announce } from "#platform/http/live.ts";
 import type { Context } from "#platform/http/context.ts";
 import { changeToDoc } from "../coedit/draft.ts";
+import { unitOfWriter } from "../coedit/line.ts";
 import { appendChanges, holdDraft, loadDraft } from "../coedit/store.ts";
-import { plainText } from "../rules/text.ts";
-import { indexPiece } from "../store/pieces.ts";
-import { factsOfSheet } from "../views/facts.ts";
 import { writable } from "./pieces.ts";
+import { reindex } from "./reindex.ts";
 
 /** Writes the whole text of a piece as one change of one writer, beside whoever is writing in it. */
 export async function writeText(ctx: Context, input: { pieceId: string; doc: Doc }): Promise<void> {
@@ -16,8 +15,8 @@ export async function writeText(ctx: Context, input: { pieceId: string; doc: Doc
     const piece = await writable(ctx, tx, input.pieceId);
     await holdDraft(tx, piece.id);
     const draft = found(await loadDraft(tx, piece.id), "content.no-piece");
-    await appendChanges(tx, piece.id, [{ personId: ctx.actor.personId, unitId: ctx.actor.unitId, change: changeToDoc(draft.state, input.doc) }], ctx.now());
-    await indexPiece(tx, piece.id, piece.title, "", plainText(input.doc, await factsOfSheet(tx, piece.sheetId)));
+    await appendChanges(tx, piece.id, [{ personId: ctx.actor.personId, unitId: unitOfWriter(ctx.actor, piece) ?? piece.unitId, change: changeToDoc(draft.state, input.doc) }], ctx.now());
+    await reindex(tx, piece.id);
     record(tx, { action: "content.write-text", subject: { type: "piece", id: piece.id }, facts: { blocks: input.doc.blocks.length } });
     await announce(tx, `piece:${piece.id}`, `draft:${piece.id}`);
   });

@@ -2,6 +2,7 @@ import * as Y from "yjs";
 import type { Db } from "#platform/db/database.ts";
 import { announce, type Live } from "#platform/http/live.ts";
 import type { Log } from "#platform/log/log.ts";
+import { reindex } from "../actions/reindex.ts";
 import { draftLimit } from "../rules/wire.ts";
 import { pieceBasis, type PieceBasis } from "../views/basis.ts";
 import { appendChanges, draftSince, holdDraft, loadDraft, mergeChanges } from "./store.ts";
@@ -179,7 +180,8 @@ export class Room {
     this.#mergeAt = null;
     if (this.#unmerged === 0) return;
     this.#unmerged = 0;
-    await this.#ground.db.transaction().execute((tx) => mergeChanges(tx, this.piece.id))
+    const { db } = this.#ground;
+    await db.transaction().execute((tx) => mergeChanges(tx, this.piece.id)).then(() => db.transaction().execute((tx) => reindex(tx, this.piece.id)))
       .catch((error: unknown) => this.#ground.log.warn({ err: error, pieceId: this.piece.id }, "a draft was not merged; its changes stay one by one"));
     this.#bytes = Y.encodeStateAsUpdate(this.doc).length;
   }

@@ -66,6 +66,11 @@ export async function indexPiece(tx: Tx, id: string, title: string, summary: str
   await sql`update content.piece set search = ${indexed(title, summary, text)} where id = ${id}`.execute(tx);
 }
 
+/** A piece counts as changed when its draft was last written in, so that lists show it where its writers look for it. */
+export async function noteWriting(tx: Tx, id: string): Promise<void> {
+  await sql`update content.piece p set updated_at = greatest(p.updated_at, d.saved_at) from content.draft d where d.piece_id = p.id and p.id = ${id} and p.updated_at < d.saved_at`.execute(tx);
+}
+
 /** A fact sheet of its own for a piece. */
 export async function insertSheet(tx: Tx, sheet: { id: string; title: string; unitId: string; by: string }, now: Date): Promise<void> {
   await tx.insertInto("content.sheet").values({ id: sheet.id, title: sheet.title, unit_id: sheet.unitId, created_by: sheet.by, created_at: now }).execute();

@@ -25,13 +25,16 @@ export async function pieceBasis(read: Reader, pieceId: string, lock = false): P
   };
 }
 
-/** The condition under which a person sees a piece, for lists: the same law as kernel `inScope`, in SQL. `alias` names content.piece. */
+/**
+ * The condition under which a person sees a piece, for lists: the same law as kernel `inScope`, in SQL. `alias` names content.piece.
+ * Who sees systems or regions sees much, and a list finds its page by walking back from the newest; who sees single units finds their pieces by index first.
+ */
 export function pieceScope(actor: Actor, alias: string): RawBuilder<boolean> {
   const p = sql.ref(alias);
   const { all, systems, regions, unitIds } = actor.scope;
   if (all) return sql`true`;
   const mine = sql`any(${[...unitIds]}::uuid[])`;
-  return sql`(${p}.unit_id = ${mine} or ${p}.id = any(array(select q.piece_id from content.participant q where q.unit_id = ${mine}))
-    ${systems.length > 0 ? sql`or ${p}.system = any(${[...systems]}::text[])` : sql``}
-    ${regions.length > 0 ? sql`or ${p}.region_code like any(${regions.map((code) => `${code}%`)}::text[])` : sql``})`;
+  const shared = sql`select q.piece_id from content.participant q where q.unit_id = ${mine} and q.role = 'co'`;
+  if (systems.length === 0 && regions.length === 0) return sql`${p}.id in (select s.id from content.piece s where s.unit_id = ${mine} union all ${shared})`;
+  return sql`(${p}.unit_id = ${mine} or ${p}.system = any(${[...systems]}::text[]) or ${p}.region_code like any(${regions.map((code) => `${code}%`)}::text[]) or ${p}.id in (${shared}))`;
 }

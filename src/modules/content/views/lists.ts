@@ -23,7 +23,7 @@ export async function pieceLines(read: Reader, actor: Actor, ask: PieceQuery, no
   const conditions = [
     pieceScope(actor, "p"),
     ...(ask.stage ? [sql`p.stage = ${ask.stage}`] : [sql`p.stage <> 'withdrawn'`]), ...(ask.unitId ? [sql`p.unit_id = ${ask.unitId}`] : []), ...(ask.form ? [sql`p.form = ${ask.form}`] : []),
-    ...(ask.urgency ? [sql`p.urgency = ${ask.urgency}`] : []), ...(ask.topic ? [sql`p.topic = ${ask.topic}`] : []), ...(ask.mine ? [sql`(p.created_by = ${actor.personId} or p.id = any(array(select c.piece_id from content.contribution c where c.person_id = ${actor.personId})))`] : []), ...(ask.joint ? [sql`p.joint`] : []),
+    ...(ask.urgency ? [sql`p.urgency = ${ask.urgency}`] : []), ...(ask.topic ? [sql`p.topic = ${ask.topic}`] : []), ...(ask.mine ? [sql`p.id in (select m.id from content.piece m where m.created_by = ${actor.personId} union all select c.piece_id from content.contribution c where c.person_id = ${actor.personId})`] : []), ...(ask.joint ? [sql`p.joint`] : []),
     ...(ask.q && segment(ask.q).length > 0 ? [matches(ask.q)] : []),
   ];
   const where = sql.join(conditions, sql` and `);
@@ -32,7 +32,7 @@ export async function pieceLines(read: Reader, actor: Actor, ask: PieceQuery, no
       p.planned_at as "plannedAt", p.updated_at as "updatedAt", p.created_by_name as "createdByName", p.unit_id as "unitId",
       array(select q.unit_id from content.participant q where q.piece_id = p.id order by q.role desc, q.unit_id) as "unitIds",
       (select count(*)::int from content.edition e join content.edition_fact u on u.edition_id = e.id join content.fact f on f.id = u.fact_id where e.piece_id = p.id and e.number = p.edition_number and u.version < f.current_version) as "staleFacts"
-    from (select * from content.piece p where ${where} order by p.updated_at desc, p.id desc limit ${ask.size} offset ${(ask.page - 1) * ask.size}) p order by p.updated_at desc, p.id desc`.execute(read);
+    from (select p.id from content.piece p where ${where} order by p.updated_at desc, p.id desc limit ${ask.size} offset ${(ask.page - 1) * ask.size}) page join content.piece p using (id) order by p.updated_at desc, p.id desc`.execute(read);
   const { rows: counted } = await sql<{ n: number }>`select count(*)::int as n from (select 1 from content.piece p where ${where} limit 1001) x`.execute(read);
   const names = await unitNamesOn(read, [...new Set(rows.flatMap((row) => [row.unitId, ...row.unitIds]))], isoDay(now));
   const mark = (id: string) => names.get(id) ?? { unitId: id, name: "", shortName: "", seal: "" };
