@@ -18,7 +18,7 @@ import { EditorTools, TextEditor } from "./editor/text-editor.tsx";
 import { FactMenu } from "./fact-menu.tsx";
 import { factsNow } from "./use-draft.ts";
 import { refusalOf } from "./fact-sheet.tsx";
-import type { Panel } from "./workbench.tsx";
+import type { Panel } from "./panel.ts";
 
 /** What the text column is given. */
 export type TextColumnProps = {

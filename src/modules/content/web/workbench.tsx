@@ -13,6 +13,7 @@ import { chosenPlace, factAtCaret, replacePlace, showPlace, type Place } from ".
 import { FactShelf } from "./editor/fact-shelf.ts";
 import { FactSheet, refusalOf } from "./fact-sheet.tsx";
 import { findingsNow, FindingsPanel } from "./findings-panel.tsx";
+import type { Panel } from "./panel.ts";
 import { Previews, type PreviewTab } from "./previews.tsx";
 import { Settings } from "./settings.tsx";
 import { TextColumn } from "./text-column.tsx";
@@ -28,9 +29,6 @@ export type WorkbenchSlots = {
   dock?: (at: { selection: Place | null; locate: (place: Place) => void }) => ReactNode;
   line?: SignatureLine | null;
 };
-
-/** The panels that open over the workbench. */
-export type Panel = "facts" | "editions" | "plan" | "settings";
 
 /** One piece: text, findings and every form side by side, written together (interface.md, 3 and 6). */
 export function PieceWorkbench({ pieceId, slots = {} }: { pieceId: string; slots?: WorkbenchSlots }) {
