@@ -12,7 +12,7 @@ export async function siteSettings(house: House): Promise<SiteSettings> {
   return {
     name: { zh: name, en: name }, tagline: { zh: "联合发布，有出处，可核对", en: "Issued jointly, sourced, verifiable" }, origin: house.publicUrl, hub: null, imprint: [],
     columns: (columns ?? []).map(({ slug, name: title }) => ({ slug, name: title })),
-    hotlines: (hotlines ?? []).filter((line) => line.shown).map(({ number, prefix, use }) => ({ number: prefix ? `${prefix}-${number}` : number, use })),
+    hotlines: (hotlines ?? []).filter((line) => line.shown).map(({ number, use }) => ({ number, use })),
     regions,
   };
 }
