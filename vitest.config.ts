@@ -21,7 +21,7 @@ export default defineConfig({
       {
         test: {
           name: "journeys", include: ["tests/journeys/**/*.test.ts"], pool: "forks", maxWorkers: 1, fileParallelism: false,
-          testTimeout: 180_000, hookTimeout: 180_000, sequence: { groupOrder: 2 },
+          globalSetup: ["tests/support/demo-house.ts"], testTimeout: 180_000, hookTimeout: 180_000, sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -1,0 +1,83 @@
+import { expect } from "vitest";
+import { addFact, createPiece, readPiece } from "#modules/content/contract.ts";
+import { readBoard, type Board } from "#modules/dispatch/contract.ts";
+import { readChart } from "#modules/organisation/contract.ts";
+import { Gate, passReview, readPlan, readReview, readSigning, setPlan, sign, submitPiece } from "#modules/review/contract.ts";
+import { logIn, type Visitor } from "#tests/support/browser.ts";
+
+/** The officers of the demo at one house, each logged in once. */
+export type Officers = { as: (username: string) => Promise<Visitor>; unit: (code: string) => Promise<string> };
+
+/** Opens the door for officers: whoever is asked for logs in the first time. */
+export function officersAt(house: string): Officers {
+  const known = new Map<string, Promise<Visitor>>();
+  const as = (username: string): Promise<Visitor> => {
+    const visitor = known.get(username) ?? logIn(house, username);
+    known.set(username, visitor);
+    return visitor;
+  };
+  const unit = async (code: string): Promise<string> => {
+    const chart = await (await as("linzhixia")).call(readChart, { query: {} });
+    return chart.units.find((u) => u.code === code)?.id ?? fail(`no unit ${code}`);
+  };
+  return { as, unit };
+}
+
+/** A piece of the department as a journey begins with it: its title may hold the fact as `{}`; who signs, which accounts by name. */
+export type Draft = { title: string; fact?: { kind: "hotline" | "injured"; label: string; text: string; number: number | null }; lines: string[]; units: string[]; accounts: string[] };
+
+/** Writes a draft of 林知夏's over HTTP and plans it. */
+export async function write(at: Officers, draft: Draft): Promise<string> {
+  const writer = await at.as("linzhixia");
+  const { id: pieceId } = await writer.call(createPiece, {
+    body: { title: draft.title, form: "news", topic: "rescue", column: "releases", urgency: "routine", regions: ["220000"], validUntil: null, plannedAt: null, unitId: await at.unit("yjt"), text: draft.lines },
+  });
+  if (draft.fact) await writer.call(addFact, { params: { pieceId }, body: { ...draft.fact, source: "现场指挥部" } });
+  await plan(at, pieceId, draft.units, draft.accounts);
+  return pieceId;
+}
+
+/** Plans who signs and which accounts, by the names people know them by. */
+export async function plan(at: Officers, pieceId: string, units: readonly string[], accounts: readonly string[]): Promise<void> {
+  const writer = await at.as("linzhixia");
+  const settled = { unitIds: await Promise.all(units.map(at.unit)), lineReason: "按本次内容确定落款单位", inOrder: false, sendAt: null, embargoUntil: null, notAfter: null };
+  await writer.call(setPlan, { params: { pieceId }, body: { ...settled, accountIds: [] } });
+  const known = (await writer.call(readPlan, { params: { pieceId } })).accounts;
+  await writer.call(setPlan, { params: { pieceId }, body: { ...settled, accountIds: accounts.map((name) => known.find((a) => a.name === name)?.id ?? fail(`no account ${name}`)) } });
+}
+
+/** Submits a piece and passes 初审 and 复审 over HTTP. */
+export async function review(at: Officers, pieceId: string): Promise<void> {
+  await (await at.as("linzhixia")).call(submitPiece, { params: { pieceId }, body: { path: "normal", pathReason: null, correctionReason: null } });
+  for (const [who, stage] of [["guyanchu", "first"], ["chengyining", "second"]] as const) {
+    const { editionNumber } = await (await at.as(who)).call(readReview, { params: { pieceId } });
+    await (await at.as(who)).call(passReview, { params: { pieceId }, body: { editionNumber, stage, gates: [...Gate.options], note: "" } });
+  }
+}
+
+const hands: Record<string, string> = { yjt: "songhuaiyuan", xfj: "xumuchuan", slxf: "luoqinghe" };
+
+/** Signs the newest edition for units, the leading one first, over HTTP. */
+export async function signFor(at: Officers, pieceId: string, units: readonly string[]): Promise<void> {
+  for (const code of units) {
+    const signer = await at.as(hands[code] ?? fail(`nobody signs for ${code}`));
+    const manifestId = (await signer.call(readReview, { params: { pieceId } })).manifestId ?? fail("nothing to sign");
+    const { hash } = await signer.call(readSigning, { params: { manifestId } });
+    await signer.call(sign, { params: { manifestId }, body: { unitId: await at.unit(code), seenHash: hash } });
+  }
+}
+
+/** Waits until no delivery of a piece is under way, and answers its board. */
+export async function settledBoard(at: Officers, pieceId: string): Promise<Board> {
+  const read = async () => (await at.as("linzhixia")).call(readBoard, { params: { pieceId } });
+  await expect.poll(async () => { const { rows } = await read(); return rows.length > 0 && rows.every((row) => row.state === "settled"); }, { timeout: 60_000, interval: 300 }).toBe(true);
+  return read();
+}
+
+/** The facts of a piece as the sheet has them now. */
+export const factsOf = async (at: Officers, pieceId: string) => (await (await at.as("linzhixia")).call(readPiece, { params: { pieceId } })).facts;
+
+/** Ends a journey with what is missing. */
+export function fail(what: string): never {
+  throw new Error(what);
+}
