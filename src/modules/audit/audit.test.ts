@@ -127,6 +127,7 @@ describe("the list", () => {
     expect(items.items.map((e) => e.at)).toEqual(["06:24", "06:23", "06:22", "06:21", "06:20"].map((time) => `2026-04-03T${time}:00.000Z`));
   });
   test("finds words in what was written down", async () => { expect(itemsOf(await get(auditor, `/api/audit/entries?q=${encodeURIComponent("7 号屏")}`))).toHaveLength(1); });
+  test("finds the actions that the reader's words stand for", async () => { expect(itemsOf(await get(auditor, `/api/audit/entries?size=200&q=${encodeURIComponent("审过")}&qActions=review.pass`))).toHaveLength(15); });
   test("a thing's history is for whoever may see the thing", async () => { expect((await historyOf(base.db, { type: "piece", id: piece })).length).toBe(30); });
 });
 

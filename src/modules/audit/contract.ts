@@ -18,6 +18,8 @@ export type EntryLine = z.infer<typeof EntryLine>;
 export const EntryQuery = z.object({
   from: Instant.optional(), to: Instant.optional(), actorId: z.uuid().optional(), unitId: z.uuid().optional(), action: z.string().regex(/^[a-z-]+\.[a-zA-Z-]+$/).optional(),
   subjectType: z.string().max(40).optional(), subjectId: z.string().max(200).optional(), outcome: Outcome.optional(), q: z.string().trim().max(80).optional(),
+  /** Actions whose words the reader's words are part of, separated by commas: the words live in the screens. */
+  qActions: z.string().max(2000).optional(),
   before: z.coerce.number().int().min(1).optional(), size: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type EntryQuery = z.output<typeof EntryQuery>;

@@ -57,7 +57,8 @@ export async function entriesPage(read: Reader, ask: EntryQuery): Promise<{ item
   }
   const scanned = sql`select * from audit.entry e where ${whereAll(all)} order by e.seq desc limit ${searchedAtOnce}`;
   const { rows } = await sql<Row>`select ${columns} from (${scanned}) e
-    where position(lower(${ask.q}) in lower(concat_ws(' ', e.actor_name, e.unit_name, e.action, e.subject_id, e.facts, e.request_id))) > 0 order by e.seq desc limit ${ask.size + 1}`.execute(read);
+    where position(lower(${ask.q}) in lower(concat_ws(' ', e.actor_name, e.unit_name, e.action, e.subject_id, e.facts, e.request_id))) > 0 or e.action = any(${ask.qActions?.split(",") ?? []}::text[])
+      or (e.subject_type = 'piece' and e.subject_id in (select p.id::text from content.piece p where position(lower(${ask.q}) in lower(p.title)) > 0 limit 1000)) order by e.seq desc limit ${ask.size + 1}`.execute(read);
   if (rows.length > ask.size) return { items: rows.slice(0, ask.size).map(entryOf), next: rows[ask.size - 1]?.seq ?? null, searchedTo: rows[ask.size - 1]?.at.toISOString() ?? null };
   const { rows: [floor] } = await sql<{ n: number; seq: number | null; at: Date | null }>`select count(*)::int as n, min(seq) as seq, min(at) as at from (${scanned}) s`.execute(read);
   const more = floor?.n === searchedAtOnce;

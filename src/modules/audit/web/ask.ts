@@ -1,4 +1,5 @@
 import type { EntryLine } from "../contract.ts";
+import { actionWords } from "./words.ts";
 
 /** What the record is narrowed to, as it stands in the address; days are Beijing days, the last one included. */
 export type Narrowed = { from?: string; to?: string; actorId?: string; actor?: string; unitId?: string; unit?: string; action?: string; subjectType?: string; subjectId?: string; subject?: string; outcome?: EntryLine["outcome"]; q?: string };
@@ -18,7 +19,9 @@ export function dayStart(said: string, plus = 0): string | undefined {
 }
 
 /** The question the server understands. */
-export function askOf({ from, to, actor: _actor, unit: _unit, subject: _subject, ...rest }: Narrowed): Omit<Narrowed, "actor" | "unit" | "subject"> {
+export function askOf({ from, to, actor: _actor, unit: _unit, subject: _subject, ...rest }: Narrowed): Omit<Narrowed, "actor" | "unit" | "subject"> & { qActions?: string } {
   const [start, end] = [from && dayStart(from), to && dayStart(to, 1)];
-  return { ...rest, ...(start ? { from: start } : {}), ...(end ? { to: end } : {}) };
+  const said = rest.q?.toLowerCase();
+  const actions = said ? Object.entries(actionWords).filter(([, words]) => words.some((word) => word.toLowerCase().includes(said))).map(([action]) => action) : [];
+  return { ...rest, ...(actions.length > 0 ? { qActions: actions.join(",").slice(0, 2000) } : {}), ...(start ? { from: start } : {}), ...(end ? { to: end } : {}) };
 }

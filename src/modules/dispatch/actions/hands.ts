@@ -55,7 +55,7 @@ export async function chaseHandPost(ctx: Context, { deliveryId }: { deliveryId: 
       urgency: delivery.lane <= 1 ? "orange" : "yellow", facts: { by: ctx.actor.name }, link: `/desk/hands?key=${post.key}`,
     });
     record(tx, { action: "dispatch.chase-hands", subject: { type: "delivery", id: deliveryId }, facts: { person: post.personId } });
-    await announce(tx, `inbox:${post.personId}`);
+    await announce(tx, `inbox:${post.personId}`, "alerts");
   });
 }
 
@@ -80,6 +80,6 @@ export async function completeHandPost(ctx: Context, input: { key: string; link:
     await closeAlerts(tx, { type: "hand-post", id: input.key }, handAlerts, "已贴链接", now);
     if (deliveryId) await closeAlerts(tx, { type: "delivery", id: deliveryId }, ["dispatch.overdue"], "已贴链接", now);
     record(tx, { action: "dispatch.complete-by-hand", subject: { type: "delivery", id: deliveryId ?? input.key }, facts: { link: input.link, screenshot: input.screenshotId } });
-    await announce(tx, `inbox:${post.personId}`);
+    await announce(tx, `inbox:${post.personId}`, "alerts");
   });
 }

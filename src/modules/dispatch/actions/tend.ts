@@ -39,7 +39,7 @@ export async function decideUnknown(ctx: Context, input: { deliveryId: string; s
     }
     await closeAlerts(tx, { type: "delivery", id: delivery.id }, alertKinds, input.seen ? "看到了" : "没有，重发", ctx.now());
     record(tx, { action: "dispatch.decide", subject: { type: "delivery", id: delivery.id }, facts: { seen: input.seen, note: input.note, link: input.link } });
-    await announce(tx, `board:${delivery.pieceId}`, "board");
+    await announce(tx, `board:${delivery.pieceId}`, "board", "alerts");
   });
 }
 
@@ -52,7 +52,7 @@ export async function retryDelivery(ctx: Context, input: { deliveryId: string })
     await again(ctx, tx, delivery);
     await closeAlerts(tx, { type: "delivery", id: delivery.id }, alertKinds, "重试", ctx.now());
     record(tx, { action: "dispatch.retry", subject: { type: "delivery", id: delivery.id } });
-    await announce(tx, `board:${delivery.pieceId}`, "board");
+    await announce(tx, `board:${delivery.pieceId}`, "board", "alerts");
   });
 }
 
