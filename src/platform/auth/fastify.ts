@@ -9,7 +9,7 @@ import { csrfOf, newToken, sameSecret } from "./tokens.ts";
 
 /** The cookie that holds the session's token, and the one a page reads to prove that it is ours. */
 export const sessionCookie = "ts_session";
-export const csrfCookie = "ts_csrf";
+const csrfCookie = "ts_csrf";
 export const csrfHeader = "x-tongsheng-csrf";
 
 const held = new WeakMap<FastifyRequest, Session | null>();

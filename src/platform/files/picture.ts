@@ -5,13 +5,13 @@ import { permit, refuse, type Decision } from "#kernel/decision.ts";
 sharp.cache(false);
 
 /** Longest edges of the small copies, in pixels. */
-export const renditionSizes = [320, 1280] as const;
+const renditionSizes = [320, 1280] as const;
 
 /** A picture ready to be kept: upright, without any metadata, with its small copies as WebP. */
 export type Picture = { bytes: Buffer; width: number; height: number; renditions: { size: number; bytes: Buffer; width: number; height: number }[] };
 
 /** Bounds against decompression bombs: bytes of the file, pixels of all frames together, pixels of one edge. */
-export const pictureBounds = { bytes: 100 * 1024 * 1024, pixels: 120_000_000, edge: 30_000, seconds: 120 } as const;
+const pictureBounds = { bytes: 100 * 1024 * 1024, pixels: 120_000_000, edge: 30_000, seconds: 120 } as const;
 
 type Format = "image/jpeg" | "image/png" | "image/webp" | "image/gif";
 

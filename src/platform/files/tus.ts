@@ -13,7 +13,7 @@ import { checksumOf, countOf, metadataOf, tusExtensions, tusVersion } from "./tu
 export type UploadDoor = { ledger: Ledger; drafts: Drafts; doorkeeper: Doorkeeper; now: Clock; maxBytes: number };
 
 /** Where uploads are mounted. */
-export const uploadsPath = "/api/uploads";
+const uploadsPath = "/api/uploads";
 
 /** Mounts resumable uploads by tus 1.0: create, ask, continue, give up; only the owner of an upload ever sees it. */
 export async function mountUploads(app: FastifyInstance, door: UploadDoor): Promise<void> {
