@@ -12,7 +12,7 @@ import { startEmbeddedPostgres } from "#platform/db/embedded.ts";
 import { openLog } from "#platform/log/log.ts";
 
 /** A database of one benchmark with the province's plan in it; with fsync as in production unless it says otherwise. `owner` may write what the application may not. */
-export type Ground = { url: string; folder: string; owner: Db; open: () => Promise<OpenHouse>; stop: () => Promise<void> };
+export type Ground = { url: string; adminUrl: string; folder: string; owner: Db; open: () => Promise<OpenHouse>; stop: () => Promise<void> };
 
 /** Starts an embedded PostgreSQL in a temporary folder and loads the preset through its action. `settings` only where speed is not what is measured. */
 export async function openGround(settings: Record<string, string> = {}): Promise<Ground> {
@@ -26,7 +26,7 @@ export async function openGround(settings: Record<string, string> = {}): Promise
   await first.close();
   const { db: owner, close } = openDatabase({ url: server.url, restricted: false, statementTimeoutMs: 600_000 });
   return {
-    url: server.url, folder, owner, open,
+    url: server.url, adminUrl: server.adminUrl, folder, owner, open,
     stop: async () => { await close(); await server.stop(); rmSync(folder, { recursive: true, force: true }); },
   };
 }
