@@ -1,7 +1,8 @@
 -- Indexes for the first screen, the calendar and the search: lists across modules that must stay quick at 50,000 pieces.
 
--- Warnings in force: graded pieces that the public can see.
-create index piece_graded on content.piece (lane, updated_at desc) where lane < 4 and stage in ('publishing', 'published');
+-- Warnings in force: graded pieces that the public can see, by their end; those without one by when they last changed.
+create index piece_ends on content.piece (valid_until) where lane < 4 and stage in ('publishing', 'published') and valid_until is not null;
+create index piece_endless on content.piece (updated_at desc) where lane < 4 and stage in ('publishing', 'published') and valid_until is null;
 -- Joint pieces on their way.
 create index piece_joint on content.piece (updated_at desc) where joint and stage not in ('published', 'recalled', 'withdrawn');
 -- Facts that were stated anew.

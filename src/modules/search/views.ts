@@ -17,29 +17,25 @@ const few = 6;
 const like = (q: string): string => `%${q.replaceAll(/[\\%_]/g, "\\$&")}%`;
 const columns = sql`p.id, p.number, p.title, p.summary, p.urgency, p.stage, p.joint, p.unit_id as "unitId", p.updated_at as "updatedAt"`;
 
-async function rowsOf(read: Reader, scope: RawBuilder<unknown>, condition: RawBuilder<unknown>, counted: number, { page, size }: Ask): Promise<Row[]> {
-  const paged = sql`order by p.updated_at desc, p.id desc limit ${size} offset ${(page - 1) * size}`;
-  // Rare words are fetched by the index and sorted; common ones are met at once on the way from the newest, and no index of words could be quicker.
-  const { rows } = counted > cap
-    ? await sql<Row>`select ${columns} from content.piece p where ${scope} and (${condition}) is true ${paged}`.execute(read)
-    : await sql<Row>`with hit as materialized (select p.id from content.piece p where ${scope} and ${condition}) select ${columns} from hit join content.piece p using (id) ${paged}`.execute(read);
-  return rows;
-}
+type Met = { rows: Row[]; n: number };
 
-const countOf = async (read: Reader, scope: RawBuilder<unknown>, condition: RawBuilder<unknown>): Promise<number> =>
-  (await sql<{ n: number }>`select count(*)::int as n from (select 1 from content.piece p where ${scope} and ${condition} limit ${cap + 1}) x`.execute(read)).rows[0]?.n ?? 0;
+// One look at the index counts and answers rare words; common ones are met on the way from the newest, and no index of words could be quicker.
+async function meet(read: Reader, scope: RawBuilder<unknown>, condition: RawBuilder<unknown>, { page, size }: Ask): Promise<Met> {
+  const paged = sql`order by p.updated_at desc, p.id desc limit ${size} offset ${(page - 1) * size}`;
+  const { rows: seen } = await sql<{ n: number } & (Row | { id: null })>`
+    with hit as materialized (select p.id from content.piece p where ${scope} and ${condition} limit ${cap + 1}), counted as (select count(*)::int as n from hit)
+    select counted.n, x.* from counted left join lateral (select ${columns} from hit join content.piece p using (id) ${paged}) x on true`.execute(read);
+  const n = seen[0]?.n ?? 0;
+  if (n <= cap) return { n, rows: seen.flatMap(({ n: _, ...row }) => (row.id === null ? [] : [row])) };
+  return { n, rows: (await sql<Row>`select ${columns} from content.piece p where ${scope} and (${condition}) is true ${paged}`.execute(read)).rows };
+}
 
 async function pieces(read: Reader, actor: Actor, ask: Ask, words: readonly string[], day: string): Promise<Found["pieces"]> {
   if (actor.holdings.every((held) => administratorPosts.includes(held.post))) return { items: [], total: 0, capped: false };
   const scope = sql`p.stage <> 'withdrawn' and ${pieceScope(actor, "p")}`;
-  let condition: RawBuilder<unknown> = words.length === 0 ? sql`false` : sql`p.search @@ to_tsquery('simple', ${questionOf(words, ask.q)})`;
-  let n = await countOf(read, scope, condition);
-  if (n === 0) {
-    // Names that no dictionary knows, and numbers of pieces.
-    condition = sql`(p.title like ${like(ask.q)} or p.number = ${ask.q.toUpperCase()})`;
-    n = await countOf(read, scope, condition);
-  }
-  const rows = n === 0 ? [] : await rowsOf(read, scope, condition, n, ask);
+  const byWords = words.length === 0 ? { n: 0, rows: [] } : await meet(read, scope, sql`p.search @@ ${questionOf(words, ask.q)}::tsquery`, ask);
+  // Names that no dictionary knows, and numbers of pieces.
+  const { n, rows } = byWords.n > 0 ? byWords : await meet(read, scope, sql`(p.title like ${like(ask.q)} or p.number = ${ask.q.toUpperCase()})`, ask);
   const names = await unitNamesOn(read, rows.map((row) => row.unitId), day);
   return {
     items: rows.map(({ unitId, updatedAt, ...row }) => ({ ...row, updatedAt: updatedAt.toISOString(), unitName: names.get(unitId)?.shortName ?? "", seal: names.get(unitId)?.seal ?? "" })),

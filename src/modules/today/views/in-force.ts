@@ -31,8 +31,10 @@ async function gradedRows(read: Reader, actor: Actor, now: Date): Promise<Row[]>
   const since = new Date(now.getTime() - hoursInForce * 3_600_000);
   const { rows } = await sql<Row>`
     select p.id as "pieceId", p.title, p.urgency, p.form, p.regions as codes, p.valid_until as "validUntil", coalesce(p.published_edition, p.edition_number) as edition, c.*
-    from (select * from content.piece p where p.lane < 4 and p.stage in ('publishing', 'published') and (p.valid_until > ${now} or (p.valid_until is null and p.updated_at > ${since})) and ${pieceScope(actor, "p")}
-      order by p.lane, p.updated_at desc limit 12) p
+    from (select p.* from (
+        select id from content.piece where lane < 4 and stage in ('publishing', 'published') and valid_until > ${now}
+        union all select id from content.piece where lane < 4 and stage in ('publishing', 'published') and valid_until is null and updated_at > ${since}) f
+      join content.piece p using (id) where ${pieceScope(actor, "p")} order by p.lane, p.updated_at desc limit 12) p
     cross join lateral (${counts}) c order by p.lane, p.updated_at desc`.execute(read);
   return rows;
 }

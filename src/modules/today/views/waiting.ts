@@ -50,11 +50,11 @@ async function hands(read: Reader, actor: Actor): Promise<Item[]> {
   }));
 }
 
-type Alert = { id: string; kind: string; subjectType: string; subjectId: string; urgency: Urgency; facts: string; link: string; state: string; openedAt: Date; escalateAt: Date | null; unitName: string; ownerName: string; mine: boolean };
+type Alert = { id: string; kind: string; subjectType: string; subjectId: string; urgency: Urgency; facts: string; link: string; state: string; openedAt: Date; escalateAt: Date | null; escalations: number; unitName: string; ownerName: string; mine: boolean };
 
 async function alerts(read: Reader, actor: Actor): Promise<(Item & { alert: { kind: string; subjectType: string; subjectId: string; mine: boolean } })[]> {
   const { rows } = await sql<Alert>`
-    select a.id, a.kind, a.subject_type as "subjectType", a.subject_id as "subjectId", a.urgency, a.facts, a.link, a.state, a.opened_at as "openedAt", a.escalate_at as "escalateAt",
+    select a.id, a.kind, a.subject_type as "subjectType", a.subject_id as "subjectId", a.urgency, a.facts, a.link, a.state, a.opened_at as "openedAt", a.escalate_at as "escalateAt", a.escalations,
       coalesce(n.short_name, '') as "unitName", coalesce(o.name, '') as "ownerName", a.owner_person_id = ${actor.personId} as mine
     from (select * from duty.alert where state = 'open' and owner_person_id = ${actor.personId}
       union select x.* from duty.alert x join duty.called c on c.alert_id = x.id where x.state = 'open' and c.person_id = ${actor.personId}) a
@@ -65,7 +65,7 @@ async function alerts(read: Reader, actor: Actor): Promise<(Item & { alert: { ki
     const facts = JSON.parse(a.facts) as Record<string, string | number>;
     return {
       ...none, key: `alert/${a.id}`, subject: null, kind: "alert", title: String(facts["title"] ?? facts["account"] ?? ""), urgency: a.urgency, since: a.openedAt.toISOString(), unitName: a.unitName,
-      clock: a.escalateAt ? until(a.escalateAt, "escalates", Math.round((a.escalateAt.getTime() - a.openedAt.getTime()) / 60_000)) : since(a.openedAt, "escalates"),
+      clock: a.escalateAt ? until(a.escalateAt, "escalates", a.escalations === 0 ? Math.round((a.escalateAt.getTime() - a.openedAt.getTime()) / 60_000) : null) : since(a.openedAt, "escalates"),
       link: a.link.replace(/^\/desk/, ""), facts: { ...facts, matter: a.kind, ...(a.mine ? {} : { owner: a.ownerName }) },
       alert: { kind: a.kind, subjectType: a.subjectType, subjectId: a.subjectId, mine: a.mine },
     };

@@ -103,7 +103,7 @@ function WallCoverage({ wall: { coverage } }: { wall: Wall }) {
   return (
     <>
       <Head title={title} note={t(`${coverage.carried} / ${coverage.counties.length} 县，数字为本县和所属市州已发布的单位数`, `${coverage.carried} / ${coverage.counties.length} counties; units that published`)} />
-      <CountyTiles named label={title} tiles={coverage.counties.map(({ fullName: _, warned, ...county }) => ({ ...county, ...(warned && grade ? { warned: grade } : {}) }))} note={t("黑框为还没有，角上为预警区", "Outline: none yet; corner: under the warning")} />
+      <CountyTiles named label={title} tiles={coverage.counties.map(({ fullName: _, warned, ...county }) => ({ ...county, ...(warned && grade ? { warned: grade } : {}) }))} note={t("空框为还没有，角上为预警区", "Outline: none yet; corner: under the warning")} />
     </>
   );
 }

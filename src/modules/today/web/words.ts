@@ -64,7 +64,7 @@ const sources: Record<Waiting["clock"]["source"], readonly [string, string]> = {
   "by-hand": ["接单后 30 分钟内", "within 30 minutes of the order"], escalates: ["无人确认即转", "goes on when nobody takes it"], acknowledged: ["已有人接", "taken"], "after-review": ["应急通道的补审", "owed by the emergency path"], "fact-changed": ["事实已改", "a fact has changed"],
 };
 
-const reached: Partial<Record<Waiting["clock"]["source"], readonly [string, string]>> = { planned: ["到计划发布", "to publication"], "by-hand": ["到代发时限", "to the deadline"], escalates: ["到转值班员", "until it goes to the officer on duty"] };
+const reached: Partial<Record<Waiting["clock"]["source"], readonly [string, string]>> = { planned: ["到计划发布", "to publication"], "by-hand": ["到代发时限", "to the deadline"], escalates: ["到再往上转", "until it goes further up"] };
 
 /** The clock of something that waits: a figure, and below it what it counts to and where that comes from. */
 export function clockOf(t: Say, { clock, since, kind }: Waiting, now: Date): Clock {
@@ -81,7 +81,7 @@ export function clockOf(t: Say, { clock, since, kind }: Waiting, now: Date): Clo
   if (kind === "stale-fact") return { figure: t("现在", "Now"), note: t(`事实改了 ${waited}`, `changed ${waited} ago`) };
   if (kind === "after-review") return { figure: t("补审", "Owed"), note: `${t(`已欠 ${waited}`, `for ${waited}`)}\n${source}` };
   const word = kind === "returned" ? t("退回", "Returned") : kind === "sign" ? t("待签", "To sign") : t("待审", "To review");
-  return { figure: word, note: `${t(`不计时，已等 ${waited}`, `no clock, ${waited}`)}\n${source}` };
+  return { figure: word, note: `${t(`已等 ${waited}`, `for ${waited}`)}\n${source}` };
 }
 
 const stages: Record<string, readonly [string, string]> = { first: ["初审", "first review"], second: ["复审", "second review"], final: ["终审", "final review"] };
@@ -97,6 +97,7 @@ const matters: Record<string, (f: Waiting["facts"]) => readonly [string, string]
   "dispatch.unknown": (f) => [`“${f["account"] ?? ""}”发没发出去说不准`, `${f["account"] ?? ""}: nobody knows`],
   "dispatch.hand-late": (f) => [`“${f["account"] ?? ""}”的手工投放超过时限`, `The post by hand on ${f["account"] ?? ""} is late`],
   "review.waiting": (f) => [`《${f["title"] ?? ""}》没有人来审`, `Nobody reviews "${f["title"] ?? ""}"`],
+  "review.returned": (f) => [`《${f["title"] ?? ""}》退回了，没有人改`, `Nobody edits "${f["title"] ?? ""}", which was returned`],
   "review.sign": (f) => [`《${f["title"] ?? ""}》没有人来签`, `Nobody signs "${f["title"] ?? ""}"`],
 };
 
