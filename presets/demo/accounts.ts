@@ -37,6 +37,7 @@ export function demoAccounts(port: number): readonly DemoAccount[] {
     { key: "ccxf-site", unit: "xf-220100", owner: "zhouyuanhang", name: "长春消防专栏", ...site },
     { key: "jl-site", unit: "yj-220200", owner: "liusiyuan", name: "吉林市应急专栏", ...site },
     { key: "jl-mail", unit: "yj-220200", owner: "liusiyuan", name: "吉林市媒体邮件", audience: "public", ...mail(["jl-news@example.org"]) },
+    { key: "yb-led", unit: "yj-222400", owner: "jinmeishan", connector: "led", name: "延吉站前屏", audience: "public", config: {}, screens: [{ name: "延吉站前屏", place: "延边州延吉市" }] },
     { key: "yb-site", unit: "yj-222400", owner: "jinmeishan", name: "延边应急专栏", ...site },
   ];
 }

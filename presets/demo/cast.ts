@@ -57,6 +57,8 @@ export const doorPlate: readonly { username: string; role: string }[] = [
   { username: "songhuaiyuan", role: "终审签发 / signer of the department" },
   { username: "xumuchuan", role: "省消防救援总队 联络员 / liaison of the fire corps" },
   { username: "luoqinghe", role: "省森林消防总队 联络员 / liaison of the forest corps" },
+  { username: "weichangfeng", role: "省消防救援总队 签发 / signer of the fire corps" },
+  { username: "tanglinhai", role: "省森林消防总队 签发 / signer of the forest corps" },
   { username: "fangjingshu", role: "值班员 / duty officer" },
   { username: "zhaochenxi", role: "长春市应急管理局 编辑 / editor of a city" },
   { username: "shiguanyuan", role: "系统管理员 / system administrator" },

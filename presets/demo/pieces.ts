@@ -25,12 +25,12 @@ const three = ["yjt-site", "yjt-led", "yjt-mail", "yjt-wecom", "xfj-ding", "slxf
 /** Pieces with a story; the year's routine tips follow in `routine`. All invented. */
 export const stories: readonly DemoPiece[] = [
   {
-    daysAgo: 0, hour: -3, unit: "slxf", by: "luoqinghe", with: ["yjt", "xfj"], title: "大风天气森林火险橙色预警", summary: "未来两天全省多大风，延边、白山、长白山保护开发区林区火险等级高。", form: "warning", topic: "forest-fire", column: "urgent", urgency: "orange",
+    daysAgo: 0, hour: -3, unit: "slxf", by: "luoqinghe", with: ["yjt", "xfj", "yj-222400"], title: "大风天气森林火险橙色预警", summary: "未来两天全省多大风，延边、白山、长白山保护开发区林区火险等级高。", form: "warning", topic: "forest-fire", column: "urgent", urgency: "orange",
     regions: ["222400", "220600", "X22CBS"], validDays: 2, signers: ["slxf", "yjt", "xfj"], lineReason: "跨城镇与林区，请消防总队共同落款", facts: [
       { key: "区域", kind: "place", label: "预警区域", text: "延边州、白山市、长白山保护开发区", source: "省森林草原防灭火指挥部会商" }, { key: "级别", kind: "level", label: "预警级别", text: "森林火险橙色预警", source: "省森林草原防灭火指挥部会商" }, forest, fire,
     ],
     lines: ["受大风少雨影响，{区域}发布{级别}，生效时间两天，可能影响林区及林缘村屯。", "进山入林请勿携带火种，不吸烟、不野炊，不焚烧秸秆和垃圾。", "林缘村屯居民请清理房前屋后可燃物，备好应急用品。", "发现森林火情请拨打{12119}，其他火情请拨打{119}。"],
-    accounts: ["slxf-site", "slxf-led", "slxf-feishu", "yjt-led", "yjt-mail", "yjt-wecom", "yjt-hook", "yjt-toutiao", "xfj-ding", "xfj-led"], ending: "published", emergency: "会商后须立即发布",
+    accounts: ["slxf-site", "slxf-led", "slxf-feishu", "yjt-led", "yjt-mail", "yjt-wecom", "yjt-hook", "yjt-toutiao", "xfj-ding", "xfj-led", "yb-led"], ending: "published", emergency: "会商后须立即发布",
   },
   {
     daysAgo: 1, hour: 10, unit: "xfj", by: "xumuchuan", with: ["yjt"], title: "永吉县一化工仓库火灾情况通报", summary: "现场处置有序进行，伤员均已送医。", form: "notice", topic: "rescue", column: "releases", urgency: "orange", regions: ["220200"], signers: ["xfj", "yjt", "slxf"], lineReason: "火场临近林缘，三家共同处置",

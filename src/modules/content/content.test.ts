@@ -286,18 +286,6 @@ describe("checks and forms", () => {
     expect((await ask("lin", "DELETE", `/api/terms/${kept[0]?.id ?? ""}`)).status).toBe(200);
     expect((await check(id)).findings.map((f) => f.code)).not.toContain("content.term-forbidden");
   });
-
-  it("answers within 100 ms for a piece of ordinary length, once its lists are read", async () => {
-    const { id } = await aPiece(province, { text: Array.from({ length: 12 }, (_, n) => `第${n + 1}段：${plainWords.join("")}城乡居民在家中祭祀的，请远离窗帘、柴草和燃气设施。`) });
-    await check(id);
-    const took: number[] = [];
-    for (let n = 0; n < 10; n += 1) {
-      const from = performance.now();
-      await check(id);
-      took.push(performance.now() - from);
-    }
-    expect(Math.min(...took)).toBeLessThan(100);
-  });
 });
 
 describe("editions", () => {

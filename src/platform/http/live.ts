@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import type { FastifyInstance } from "fastify";
+import type { ServerResponse } from "node:http";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type pg from "pg";
 import type { Actor } from "#kernel/actor.ts";
 import { Problem } from "#kernel/errors.ts";
@@ -58,6 +59,8 @@ export function openLive(connect: () => Promise<pg.Client>, onError: (error: unk
 
 /** Mounts `GET /api/live?topics=a,b`: server-sent events, one line per changed topic, a breath every 20 s. */
 export function mountLive(app: FastifyInstance, live: Live, doorkeeper: Doorkeeper, may: TopicPolicy): void {
+  const open = new Set<ServerResponse>();
+  app.addHook("preClose", async () => { for (const raw of open) raw.end(); });
   app.get("/api/live", async (request, reply) => {
     const actor = await doorkeeper(request);
     if (!actor) throw new Problem("forbidden", { code: "access.not-logged-in" });
@@ -67,11 +70,12 @@ export function mountLive(app: FastifyInstance, live: Live, doorkeeper: Doorkeep
     const { raw } = reply;
     raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no", "x-content-type-options": "nosniff" });
     raw.write("retry: 2000\n\n");
+    open.add(raw);
     const leave = live.subscribe(topics, (topic) => { raw.write(`data: ${topic}\n\n`); });
     const breath = setInterval(() => {
-      // Whoever lost the right to listen is let go at the next breath.
-      void doorkeeper(request).catch(() => null).then((still) => (still ? raw.write(": .\n\n") : raw.end()));
+      // Whoever lost the right to listen is let go at the next breath; the door remembers a request, so it is shown a new one.
+      void doorkeeper(Object.create(request) as FastifyRequest).catch(() => null).then((still) => (still ? raw.write(": .\n\n") : raw.end()));
     }, 20_000);
-    request.raw.on("close", () => { clearInterval(breath); leave(); });
+    request.raw.on("close", () => { clearInterval(breath); leave(); open.delete(raw); });
   });
 }
