@@ -36,7 +36,7 @@ export const withConnectors = (open: OpenHouse, connectors: readonly AnyConnecto
   ({ ...open.house, connectors: new Map(connectors.map((connector) => [connector.id, connector])) });
 
 /** How much to lay down: pieces, accounts (one connector each, round robin), and whether their deliveries wait or are long done. */
-export type Seed = { pieces: number; accounts: number; connectorIds: readonly string[]; perPiece: number; state: "queued" | "settled"; lane?: number; urgency?: string };
+export type Seed = { pieces: number; accounts: number; connectorIds: readonly string[]; perPiece: number; state: "queued" | "settled"; lane?: number; urgency?: string; /** how many units write them; all provincial and city units unless said */ units?: number };
 
 /**
  * Lays down signed and cleared pieces with their deliveries in bulk SQL, every trigger in force. The rows are those the
@@ -61,17 +61,23 @@ export async function seedDeliveries(owner: Db, seed: Seed): Promise<{ accountId
 }
 
 async function seedPieces(owner: Db, seed: Seed, urgency: string, accountIds: readonly string[], count: number): Promise<void> {
+  const settled = seed.state === "settled";
   await owner.transaction().execute(async (tx) => {
     await sql`create temporary table bench_piece on commit drop as
       select n, gen_random_uuid() as piece, gen_random_uuid() as sheet, gen_random_uuid() as edition, gen_random_uuid() as route, gen_random_uuid() as manifest, gen_random_uuid() as release,
-        u.id as unit, u.system, u.region_code, w.id as person, now() - random() * interval '3650 days' as at
+        u.id as unit, u.system, u.region_code, w.id as person, (array['森林 防火', '消防', '防汛', '危化', '燃气', '暴雪', '道路', '地震', '煤矿', '野外 用火'])[1 + n % 10] as subject, now() - random() * interval '3650 days' as at
       from generate_series(1, ${count}::int) n
-      join lateral (select id, system, region_code from organisation.unit where opened_on is not null and level in ('province', 'city') order by md5(id::text || n) limit 1) u on true,
+      join lateral (select chosen.id, chosen.system, chosen.region_code from (
+        select * from organisation.unit where opened_on is not null and level in ('province', 'city') order by region_code, code limit ${seed.units ?? 1_000}) chosen
+        order by md5(chosen.id::text || n) limit 1) u on true,
       (select id from organisation.person where username = 'bench-writer') w`.execute(tx);
     await sql`insert into content.sheet (id, title, unit_id, created_by, created_at) select sheet, '事实单', unit, person, at from bench_piece`.execute(tx);
-    await sql`insert into content.piece (id, number, unit_id, system, region_code, title, form, topic, column_code, urgency, sheet_id, stage, edition_number, planned_at, created_by, created_by_name, created_at, updated_at, search)
-      select piece, to_char(at, 'YYYY-MMDD-') || piece, unit, system, region_code, '关于做好第' || n || '期安全防范工作的提示', 'tip', 'fire-safety', 'tips', ${urgency}, sheet, 'publishing', 1, at, person, '测试员', at, at,
-        to_tsvector('simple', '安全 防范 提示 森林 防火 第' || n || '期') from bench_piece`.execute(tx);
+    await sql`insert into content.piece (id, number, unit_id, system, region_code, title, form, topic, column_code, urgency, sheet_id, stage, edition_number, published_edition, joint, planned_at, created_by, created_by_name, created_at, updated_at, search)
+      select piece, to_char(at, 'YYYY-MMDD-') || piece, unit, system, region_code, '关于做好第' || n || '期' || subject || '防范工作的提示', 'tip', 'fire-safety', 'tips', ${urgency}, sheet,
+        ${settled ? "published" : "publishing"}, 1, ${settled ? 1 : null}, n % 10 = 0, at, person, '测试员', at, at,
+        to_tsvector('simple', '安全 防范 提示 ' || subject || ' 第 ' || n || ' 期') from bench_piece`.execute(tx);
+    await sql`insert into content.participant (piece_id, unit_id, role) select piece, unit, 'lead' from bench_piece
+      union all select piece, (select id from organisation.unit where code = case when b.n % 20 = 0 then 'xfj' else 'slxf' end), 'co' from bench_piece b where n % 10 = 0 on conflict do nothing`.execute(tx);
     await sql`insert into content.edition (id, piece_id, number, sealed, hash, plain, contributors, frozen_by, frozen_by_name, at)
       select edition, piece, 1, '{}', encode(sha256('{}'), 'hex'), '', '[]', person, '测试员', at from bench_piece`.execute(tx);
     await sql`insert into review.route (id, piece_id, edition_id, edition_number, unit_id, path, stage, waiting_since, submitted_by, submitted_by_name, submitted_at)
@@ -95,7 +101,6 @@ async function seedPieces(owner: Db, seed: Seed, urgency: string, accountIds: re
     await sql`insert into review.clearance (manifest_id, manifest_hash, at) select manifest, encode(sha256(convert_to(body, 'UTF8')), 'hex'), at from bench_piece join bench_body using (manifest)`.execute(tx);
     await sql`insert into dispatch.release (id, piece_id, manifest_id, edition_number, kind, lane, send_at, ordered_by, ordered_by_name, at)
       select release, piece, manifest, 1, 'publish', ${seed.lane ?? 4}, at, ${theHouse.personId}, '同声', at from bench_piece`.execute(tx);
-    const settled = seed.state === "settled";
     await sql`insert into dispatch.delivery (id, release_id, piece_id, manifest_id, edition_number, account_id, connector_id, unit_id, action, key, payload_hash, lane, state, rung, goal,
         not_before, deadline_at, accepted_at, published_at, created_at, updated_at)
       select gen_random_uuid(), release, piece, manifest, 1, account, connector_id, unit, 'publish', encode(sha256(convert_to(manifest::text || account, 'UTF8')), 'hex'),

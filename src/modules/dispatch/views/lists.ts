@@ -10,7 +10,7 @@ type Line = Omit<z.infer<typeof BoardLine>, "releasedAt"> & { releasedAt: Date }
 /** The newest releases a person may see, each with its counts; the count of all is capped at 1000. */
 export async function boardLines(read: Reader, actor: Actor, ask: { page: number; size: number; needsPerson: boolean; now: Date }): Promise<{ items: z.infer<typeof BoardLine>[]; total: number; capped: boolean }> {
   const scope = pieceScope(actor, "p");
-  const needs = ask.needsPerson ? sql`and exists (select from dispatch.delivery x where x.release_id = r.id and x.state in ('unknown', 'failed'))` : sql``;
+  const needs = ask.needsPerson ? sql`and r.id in (select x.release_id from dispatch.delivery x where x.state in ('unknown', 'failed'))` : sql``;
   const { rows } = await sql<Line>`
     select page.piece_id as "pieceId", page.title, page.urgency, page.at as "releasedAt", page.kind, page.edition_number as "editionNumber", coalesce(n.short_name, '') as "unitName", c.*
     from (select r.id, r.piece_id, p.title, p.urgency, p.unit_id, r.at, r.kind, r.edition_number from dispatch.release r join content.piece p on p.id = r.piece_id
