@@ -23,15 +23,22 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 /** Victims that have loaded everything and wait for their fate. */
 export function openVictims(spare: number): { next: () => Promise<ChildProcess>; stop: () => void } {
-  const launch = () => {
+  type Waiting = { child: ChildProcess; ready: Promise<ChildProcess | null> };
+  const launch = (): Waiting => {
     const child = fork(new URL("./chaos-victim.ts", import.meta.url), [], {
       stdio: ["ignore", "inherit", "inherit", "ipc"], execArgv: [], env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "tongsheng-compile-cache") },
     });
-    return { child, ready: new Promise<ChildProcess>((resolve) => child.once("message", () => { resolve(child); })) };
+    return { child, ready: new Promise((resolve) => { child.once("message", () => { resolve(child); }).once("exit", () => { resolve(null); }); }) };
   };
   const waiting = Array.from({ length: spare }, launch);
   return {
-    next: () => { waiting.push(launch()); return (waiting.shift() ?? launch()).ready; },
+    async next() {
+      for (;;) {
+        waiting.push(launch());
+        const victim = await waiting.shift()?.ready;
+        if (victim) return victim;
+      }
+    },
     stop: () => { for (const { child } of waiting) child.kill("SIGKILL"); },
   };
 }
