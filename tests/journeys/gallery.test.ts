@@ -1,31 +1,73 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { createReadStream, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { createServer, type Server, type ServerResponse } from "node:http";
+import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
+import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { logIn, openBrowser, serious, type Visitor } from "#tests/support/browser.ts";
+import { chromium, type Browser, type Page } from "playwright-core";
+import { build } from "vite";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-const shots = join(fileURLToPath(new URL("../..", import.meta.url)), ".cache", "shots");
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const dist = join(root, ".cache", "gallery");
+const shots = join(root, ".cache", "shots");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const quiet = ["--no-sandbox", "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"];
+const policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' ws: wss:";
+const kinds: Record<string, string> = { ".js": "text/javascript", ".css": "text/css", ".html": "text/html; charset=utf-8" };
 
+let server: Server;
 let browser: Browser;
-let visitor: Visitor;
+let address = "";
 
 beforeAll(async () => {
   mkdirSync(shots, { recursive: true });
-  browser = await openBrowser();
-  visitor = await logIn(inject("house"), "zhaochenxi");
+  await build({ configFile: join(root, "vite.config.ts"), logLevel: "error", build: { outDir: dist, emptyOutDir: true } });
+  server = createServer((request, response) => {
+    if (request.url?.startsWith("/api/")) { answerForNobody(request.url, response); return; }
+    const path = normalize(new URL(request.url ?? "/", "http://desk").pathname.replace(/^\/desk\//, ""));
+    const file = join(dist, path);
+    const found = !path.startsWith("..") && extname(path) !== "" && existsSync(file) ? file : join(dist, "index.html");
+    response.writeHead(200, { "content-type": kinds[extname(found)] ?? "application/octet-stream", "content-security-policy": policy });
+    createReadStream(found).pipe(response);
+  });
+  await new Promise<void>((ready) => { server.listen(0, "127.0.0.1", ready); });
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/desk`;
+  browser = await chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: quiet });
 }, 120_000);
 
-afterAll(async () => { await browser?.close(); });
+afterAll(async () => {
+  await browser?.close();
+  server?.closeAllConnections();
+  server?.close();
+});
+
+// The gallery needs no house: its live stream is silent, and every question is answered with "no such operation".
+function answerForNobody(url: string, response: ServerResponse): void {
+  if (url.startsWith("/api/live")) response.writeHead(200, { "content-type": "text/event-stream" }).write("retry: 2000\n\n");
+  else response.writeHead(404, { "content-type": "application/problem+json" }).end(JSON.stringify({ type: "request.no-such-operation", facts: {} }));
+}
 
 type View = { width: number; height: number; theme?: "light" | "dark"; language?: "zh" | "en" };
 
 async function open(path: string, { width, height, theme = "light", language = "zh" }: View): Promise<{ page: Page; faults: string[] }> {
-  const { page, faults } = await visitor.open(browser, `/desk${path}`, { width, height });
-  await page.evaluate(([t, l]) => { localStorage.setItem("ts-appearance", t ?? ""); localStorage.setItem("ts-language", l ?? ""); }, [theme, language]);
-  await page.reload();
+  const page = await browser.newPage({ viewport: { width, height }, reducedMotion: "reduce", timezoneId: "Asia/Shanghai" });
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => { if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) faults.push(message.text()); });
+  await page.addInitScript(([t, l]) => { localStorage.setItem("ts-appearance", t ?? ""); localStorage.setItem("ts-language", l ?? ""); }, [theme, language]);
+  await page.goto(`${address}${path}`, { waitUntil: "load" });
   await page.locator("h2").first().waitFor();
   return { page, faults };
+}
+
+async function serious(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const runner = (globalThis as unknown as { axe: { run: (where: Document, options: object) => Promise<{ violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[] }> } }).axe;
+    return (await runner.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] })).violations;
+  });
+  return found.filter((v) => v.impact === "serious" || v.impact === "critical").flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 160)} ${n.failureSummary.replaceAll("\n", " ").slice(0, 240)}`));
 }
 
 const sideways = (page: Page) => page.evaluate(() => {
