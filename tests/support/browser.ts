@@ -86,9 +86,10 @@ export async function logIn(house: string, username: string): Promise<Visitor> {
   return visitor;
 }
 
-// The code a demo house shows can be used once; after two in half a minute the next must be waited for.
+// A code works once; after two in half a minute the next must be waited for. Guessing meanwhile would lock the address.
 async function passSecondFactor(visitor: Visitor): Promise<void> {
   const code = (await visitor.call(whoAmI, {})).demo[0]?.code;
+  if (!code) throw new Error("the demo house shows no code yet");
   const { body } = await visitor.ask("POST", "/api/access/second-factor", { code });
   if (body["next"] !== "none") throw new Error(`the second factor is not passed: ${JSON.stringify(body)}`);
 }

@@ -385,6 +385,8 @@ describe("the house", () => {
       expect((await b.post("/api/access/second-factor", { code: shown.demo[0]?.code })).statusCode).toBe(200);
     }
     expect((await b.get("/api/access/me")).json()).toMatchObject({ demo: [] });
+    await b.logIn(person.username, password);
+    expect((await b.get("/api/access/me")).json()).toMatchObject({ demo: [{ code: null, codeInSeconds: expect.any(Number) as number }] });
     await desk.close();
   });
 

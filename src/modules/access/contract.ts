@@ -65,8 +65,8 @@ export const changePassword = operation({
 /** Ends this session. */
 export const logOut = operation({ method: "POST", path: "/api/access/log-out", summary: "Log out", result: Done });
 
-/** A demo log-in printed on the door of a demo house; `code` is what its authenticator shows now. */
-export const DemoAccount = z.object({ username: z.string(), password: z.string(), name: z.string(), unitName: z.string(), role: z.string(), code: z.string().nullable() });
+/** A demo log-in printed on the door of a demo house; `code` is what its authenticator shows, null for the seconds of `codeInSeconds` after codes were used up. */
+export const DemoAccount = z.object({ username: z.string(), password: z.string(), name: z.string(), unitName: z.string(), role: z.string(), code: z.string().nullable(), codeInSeconds: z.int() });
 export type DemoAccount = z.infer<typeof DemoAccount>;
 
 /** A post held in a unit, as it is shown. */

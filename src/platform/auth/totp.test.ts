@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { newTotpSecret, otpauthUri, stepOf, usableCode } from "./totp.ts";
+import { newTotpSecret, otpauthUri, stepOf, usableCode, usableInSeconds } from "./totp.ts";
 import { hashOfBackupCode, newBackupCodes, sameSecret } from "./tokens.ts";
 import { hashPassword, temporaryPassword, verifyPassword } from "./passwords.ts";
 import { deviceOf } from "./device.ts";
@@ -29,6 +29,17 @@ test("the next usable code is always newer than the last one used", () => {
     const used = stepOf(rfc, usableCode(rfc, 0, at), at) ?? 0;
     expect(stepOf(rfc, usableCode(rfc, used, at), at)).toBe(used + 1);
   }), { numRuns: 50 });
+});
+
+test("the next usable code is taken from the second it is promised for, and not before", () => {
+  fc.assert(fc.property(fc.integer({ min: 1_700_000_000, max: 1_900_000_000 }), fc.integer({ min: -2, max: 3 }), (second, ahead) => {
+    const at = new Date(second * 1000);
+    const last = Math.floor(second / 30) + ahead;
+    const seconds = usableInSeconds(last, at);
+    const then = new Date(at.getTime() + seconds * 1000);
+    expect(stepOf(rfc, usableCode(rfc, last, then), then)).toBeGreaterThan(last);
+    if (seconds > 0) expect(stepOf(rfc, usableCode(rfc, last, at), new Date(then.getTime() - 1000))).toBeNull();
+  }));
 });
 
 test("authenticator apps get issuer, name and secret", () => {

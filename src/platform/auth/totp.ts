@@ -17,6 +17,9 @@ const stepAt = (now: Date) => Math.floor(now.getTime() / 1000 / period);
 export const usableCode = (secret: string, lastStep: number, now: Date): string =>
   authenticator(secret).generate({ timestamp: Math.max(stepAt(now), lastStep + 1) * period * 1000 });
 
+/** Seconds until the code after the last one used is taken: a code works once, and one step early at the most. */
+export const usableInSeconds = (lastStep: number, now: Date): number => Math.max(0, Math.ceil(lastStep * period - now.getTime() / 1000));
+
 /** The 30-second step whose code this is, one step of drift either way (RFC 6238 §5.2); null when it is none of them. */
 export function stepOf(secret: string, code: string, now: Date): number | null {
   const token = code.replace(/\s/g, "");

@@ -3,7 +3,7 @@ import { failuresOf } from "#platform/auth/failures.ts";
 import { credentialOf } from "#platform/auth/credentials.ts";
 import { backupCodesLeft, secondFactorOf } from "#platform/auth/second-factors.ts";
 import { sessionsOf, type Session } from "#platform/auth/sessions.ts";
-import { usableCode } from "#platform/auth/totp.ts";
+import { usableCode, usableInSeconds } from "#platform/auth/totp.ts";
 import type { Context } from "#platform/http/context.ts";
 import { personByUsername, unitNamesOn } from "#modules/organisation/index.ts";
 import type { DemoAccount, Me, SessionRow, Step } from "../contract.ts";
@@ -42,8 +42,9 @@ async function demoAccounts(ctx: Context, demo: readonly DemoLogin[]): Promise<D
   for (const login of demo) {
     const account = await personByUsername(ctx.read, login.username, ctx.now());
     const factor = account ? await secondFactorOf(ctx.read, account.id) : null;
-    const code = factor?.secret ? usableCode(ctx.house.vault.unseal(factor.secret), factor.lastStep, ctx.now()) : null;
-    if (account) shown.push({ ...login, name: account.name, unitName: account.unitName, code });
+    const codeInSeconds = factor ? usableInSeconds(factor.lastStep, ctx.now()) : 0;
+    const code = factor?.secret && codeInSeconds === 0 ? usableCode(ctx.house.vault.unseal(factor.secret), factor.lastStep, ctx.now()) : null;
+    if (account) shown.push({ ...login, name: account.name, unitName: account.unitName, code, codeInSeconds });
   }
   return shown;
 }

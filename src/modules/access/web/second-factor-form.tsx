@@ -3,12 +3,12 @@ import { useState } from "react";
 import { useAct } from "#web/ask.ts";
 import { Heading, Refused } from "#web/primitives/index.ts";
 import { useT } from "#web/t.ts";
-import { logOut, passSecondFactor, whoAmI } from "../contract.ts";
+import { logOut, passSecondFactor, whoAmI, type DemoAccount } from "../contract.ts";
 import { CodeField } from "./field.tsx";
 import { sayCode } from "./words.ts";
 
 /** The code of the authenticator, or one of the backup codes. */
-export function SecondFactorForm({ demoCode }: { demoCode: string | null }) {
+export function SecondFactorForm({ demo }: { demo: DemoAccount | null }) {
   const t = useT();
   const [code, setCode] = useState("");
   const [backup, setBackup] = useState(false);
@@ -19,7 +19,8 @@ export function SecondFactorForm({ demoCode }: { demoCode: string | null }) {
       <Heading level={1} title={t("第二重验证", "Second factor")} />
       <p className="i2">{backup ? t("输入抄下来的一个备用码。每个只能用一次。", "Enter one of your backup codes. Each works once.") : t("打开手机上的验证器，输入“同声”现在的六位数字。", "Open the authenticator on your phone and enter its six figures for Tongsheng.")}</p>
       <CodeField label={backup ? t("备用码", "Backup code") : t("验证码", "Code")} value={code} onValue={setCode} backup={backup} />
-      {demoCode && !backup && <DemoCode code={demoCode} onFill={setCode} />}
+      {demo?.code && !backup && <DemoCode code={demo.code} onFill={setCode} />}
+      {demo && !demo.code && !backup && demo.codeInSeconds > 0 && <p className="access-demo">{t(`演示环境：验证码只能用一次，${demo.codeInSeconds} 秒后有新码`, `Demo house: a code works once; the next comes in ${demo.codeInSeconds} s`)}</p>}
       <Refused problem={refusal} />
       <Button type="primary" size="large" block htmlType="submit" loading={pending} className="door-go">{t("验证", "Verify")}</Button>
       <div className="row apart">
