@@ -106,5 +106,6 @@ async function seedPieces(owner: Db, seed: Seed, urgency: string, accountIds: re
       select gen_random_uuid(), release, piece, manifest, 1, account, connector_id, unit, 'publish', encode(sha256(convert_to(manifest::text || account, 'UTF8')), 'hex'),
         encode(sha256(convert_to('{"text":"' || piece || '"}', 'UTF8')), 'hex'), ${seed.lane ?? 4}, ${seed.state}, ${settled ? "published" : null}, 'published',
         case when ${settled} then at else now() - interval '1 minute' end, now() + interval '1 day', case when ${settled} then at end, case when ${settled} then at end, at, at from bench_leg`.execute(tx);
+    await sql`insert into dispatch.fence (piece_id, account_id, edition_number) select piece, account, ${settled ? 1 : 0} from bench_leg`.execute(tx);
   });
 }

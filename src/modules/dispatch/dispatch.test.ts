@@ -131,6 +131,14 @@ describe("publish", () => {
     expect(await stop()).toEqual({ voided: 1 });
     expect(await refusal(stop())).toBe("dispatch.nothing-left-to-stop");
   });
+  test("a release is stopped under its own piece only, whatever else one may stop", async () => {
+    const [scene, other] = [await aScene(), await aScene()];
+    const { pieceId } = await publish(scene, { sendAt: new Date(Date.now() + 60_000) });
+    const mine = await publish(other, { sendAt: new Date(Date.now() + 60_000) });
+    const { release_id } = await leg(pieceId);
+    expect(await refusal(stopRelease(as(other.house, signer), { pieceId: mine.pieceId, releaseId: release_id }))).toBe("dispatch.nothing-left-to-stop");
+    expect((await legs(pieceId)).map((d) => d.state)).toEqual(["queued"]);
+  });
 });
 
 describe("correct", () => {
@@ -668,6 +676,24 @@ describe("the database itself refuses", () => {
     const { id } = await leg(pieceId);
     expect(await code(database.db.updateTable("dispatch.receipt").set({ rung: "displayed" }).where("delivery_id", "=", id).execute())).toBe("42501");
     expect(await code(database.db.deleteFrom("dispatch.receipt").where("delivery_id", "=", id).execute())).toBe("42501");
+  });
+  test("a receipt of no delivery, alone or among good ones", async () => {
+    const scene = await aScene();
+    send(scene.house);
+    const { pieceId } = await publish(scene);
+    await untilStates(pieceId, "settled");
+    const seen = await database.db.selectFrom("dispatch.receipt").selectAll().where("delivery_id", "=", (await leg(pieceId)).id).executeTakeFirstOrThrow();
+    const another = () => { const id = newId(new Date()); return { ...seen, id, event_id: id }; };
+    const write = (...rows: object[]) => code(database.db.insertInto("dispatch.receipt").values(rows as (typeof seen)[]).execute());
+    expect(await write(another(), { ...another(), delivery_id: newId(new Date()) })).toBe("TS008");
+    expect(await write(another())).not.toBe("TS008");
+  });
+  test("a second leg of one release to one account", async () => {
+    const scene = await aScene();
+    const { pieceId } = await publish(scene, { sendAt: new Date(Date.now() + 60_000) });
+    const row = await leg(pieceId);
+    const again = (over: object) => code(database.db.insertInto("dispatch.delivery").values({ ...row, id: newId(new Date()), key: sha256Hex(newId(new Date())), ...over }).execute());
+    expect(await again({})).toBe("23505");
   });
 });
 

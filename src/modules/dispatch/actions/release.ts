@@ -121,7 +121,7 @@ export async function stopRelease(ctx: Context, input: { releaseId: string; piec
   return ctx.write(async (tx) => {
     const piece = found(await pieceBasis(tx, input.pieceId, true), "content.no-piece");
     allow(mayStop(ctx.actor, piece), "dispatch.may-not-stop");
-    const voided = await voidRelease(tx, input.releaseId, "stopped", ctx.now());
+    const voided = await voidRelease(tx, { pieceId: piece.id, id: input.releaseId }, "stopped", ctx.now());
     if (voided.length === 0) throw new Problem("refused", { code: "dispatch.nothing-left-to-stop" });
     record(tx, { action: "dispatch.stop", subject: { type: "piece", id: piece.id }, facts: { release: input.releaseId, voided } });
     await announce(tx, `board:${piece.id}`, "board");

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DeliveryAction, Rate, Rung } from "#kernel/connector.ts";
-import type { Db, Reader, Tx } from "#platform/db/database.ts";
+import { kept, type Db, type Reader, type Tx } from "#platform/db/database.ts";
 import { decideClaim, type Fence } from "../rules/fence.ts";
 import { openingOf, passGate, type Gate } from "../rules/gate.ts";
 
@@ -45,7 +45,7 @@ export async function claim(db: Db, order: ClaimOrder): Promise<Claimed[]> {
 }
 
 async function candidates(tx: Tx, { limit, maxPerAccount, now, urgentOnly }: ClaimOrder): Promise<Row[]> {
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${kept}
     select d.id, d.piece_id, d.account_id, d.connector_id, d.action, d.edition_number, d.lane, d.not_after
     from dispatch.delivery d
     where d.state = 'queued' and d.not_before <= ${now} and d.lane <= ${urgentOnly ? 1 : 9}
@@ -57,21 +57,32 @@ async function candidates(tx: Tx, { limit, maxPerAccount, now, urgentOnly }: Cla
 
 const pair = (row: { piece_id: string; account_id: string }): string => `${row.piece_id} ${row.account_id}`;
 
+type FenceRow = { piece_id: string; account_id: string; edition_number: number; recalled_upto: number };
+
+// A release lays its fences before anything is claimed; one that is missing all the same is laid here.
 async function lockFences(tx: Tx, rows: readonly Row[]): Promise<Map<string, Fence & { piece_id: string; account_id: string }>> {
-  const pairs = JSON.stringify(rows.map(({ piece_id, account_id }) => ({ piece_id, account_id })));
-  const locked = await sql<{ piece_id: string; account_id: string; edition_number: number; recalled_upto: number }>`
-    insert into dispatch.fence as f (piece_id, account_id, edition_number)
-    select distinct piece_id, account_id, 0 from jsonb_to_recordset(${pairs}::jsonb) as x(piece_id uuid, account_id uuid) order by piece_id, account_id
-    on conflict (piece_id, account_id) do update set edition_number = f.edition_number returning f.*`.execute(tx);
-  return new Map(locked.rows.map((f) => [pair(f), { piece_id: f.piece_id, account_id: f.account_id, editionNumber: f.edition_number, recalledUpto: f.recalled_upto }]));
+  const pairs = JSON.stringify([...new Map(rows.map((row) => [pair(row), { piece_id: row.piece_id, account_id: row.account_id }])).values()]);
+  const named = sql`jsonb_to_recordset(${pairs}::jsonb) as x(piece_id uuid, account_id uuid)`;
+  const lock = async (): Promise<FenceRow[]> => (await sql<FenceRow>`${kept}select f.* from ${named} join dispatch.fence f using (piece_id, account_id)
+    order by f.piece_id, f.account_id for update of f`.execute(tx)).rows;
+  let fences = await lock();
+  if (fences.length < rows.length) {
+    await sql`insert into dispatch.fence (piece_id, account_id, edition_number) select piece_id, account_id, 0 from ${named} order by piece_id, account_id on conflict do nothing`.execute(tx);
+    fences = await lock();
+  }
+  return new Map(fences.map((f) => [pair(f), { piece_id: f.piece_id, account_id: f.account_id, editionNumber: f.edition_number, recalledUpto: f.recalled_upto }]));
 }
 
 async function lockGates(tx: Tx, rows: readonly Row[], now: Date): Promise<Map<string, Gate>> {
   const ids = [...new Set(rows.map((row) => row.account_id))].sort();
-  const opened = ids.map((account_id) => ({ account_id, window_start: now, sent_in_window: 0 }));
-  const locked = await tx.insertInto("dispatch.gate").values(opened)
-    .onConflict((c) => c.column("account_id").doUpdateSet((eb) => ({ sent_in_window: eb.ref("dispatch.gate.sent_in_window") }))).returningAll().execute();
-  return new Map(locked.map((g) => [g.account_id, { restsUntil: g.rests_until, windowStart: g.window_start, sentInWindow: g.sent_in_window }]));
+  const lock = async () => (await sql<{ account_id: string; rests_until: Date | null; window_start: Date; sent_in_window: number }>`${kept}select account_id, rests_until, window_start, sent_in_window
+    from dispatch.gate where account_id = any(${ids}::uuid[]) order by account_id for update`.execute(tx)).rows;
+  let gates = await lock();
+  if (gates.length < ids.length) {
+    await tx.insertInto("dispatch.gate").values(ids.map((account_id) => ({ account_id, window_start: now, sent_in_window: 0 }))).onConflict((c) => c.doNothing()).execute();
+    gates = await lock();
+  }
+  return new Map(gates.map((g) => [g.account_id, { restsUntil: g.rests_until, windowStart: g.window_start, sentInWindow: g.sent_in_window }]));
 }
 
 /** What is being sent right now: which piece on which account, and how much per account. */
@@ -79,7 +90,7 @@ type UnderWay = { pairs: Set<string>; perAccount: Map<string, number> };
 
 async function underWay(tx: Tx, rows: readonly Row[]): Promise<UnderWay> {
   const accounts = [...new Set(rows.map((row) => row.account_id))];
-  const sending = await tx.selectFrom("dispatch.delivery").select(["piece_id", "account_id"]).where("state", "=", "sending").where("account_id", "in", accounts).execute();
+  const { rows: sending } = await sql<{ piece_id: string; account_id: string }>`${kept}select piece_id, account_id from dispatch.delivery where state = 'sending' and account_id = any(${accounts}::uuid[])`.execute(tx);
   const perAccount = new Map<string, number>();
   for (const { account_id } of sending) perAccount.set(account_id, (perAccount.get(account_id) ?? 0) + 1);
   return { pairs: new Set(sending.map(pair)), perAccount };
@@ -108,7 +119,7 @@ const putOff = (id: string, until: Date): Change => ({ id, state: "queued", not_
 
 async function apply(tx: Tx, changes: readonly Change[], { workerId, leaseSeconds, now }: ClaimOrder): Promise<void> {
   const lease = new Date(now.getTime() + leaseSeconds * 1000);
-  await sql`update dispatch.delivery d set state = x.state, not_before = coalesce(x.not_before, d.not_before), void_reason = x.void_reason, updated_at = ${now},
+  await sql`${kept}update dispatch.delivery d set state = x.state, not_before = coalesce(x.not_before, d.not_before), void_reason = x.void_reason, updated_at = ${now},
       lease_until = case when x.state = 'sending' then ${lease}::timestamptz end,
       worker_id = case when x.state = 'sending' then ${workerId}::uuid end,
       attempt = d.attempt + case when x.state = 'sending' then 1 else 0 end,
@@ -120,14 +131,14 @@ async function apply(tx: Tx, changes: readonly Change[], { workerId, leaseSecond
 
 async function saveFences(tx: Tx, fences: Map<string, Fence & { piece_id: string; account_id: string }>): Promise<void> {
   const rows = JSON.stringify([...fences.values()].map((f) => ({ piece_id: f.piece_id, account_id: f.account_id, edition_number: f.editionNumber })));
-  await sql`update dispatch.fence f set edition_number = x.edition_number
+  await sql`${kept}update dispatch.fence f set edition_number = x.edition_number
     from jsonb_to_recordset(${rows}::jsonb) as x(piece_id uuid, account_id uuid, edition_number int)
     where f.piece_id = x.piece_id and f.account_id = x.account_id and f.edition_number < x.edition_number`.execute(tx);
 }
 
 async function saveGates(tx: Tx, gates: Map<string, Gate>): Promise<void> {
   const rows = JSON.stringify([...gates].map(([account_id, g]) => ({ account_id, window_start: g.windowStart, sent_in_window: g.sentInWindow })));
-  await sql`update dispatch.gate g set window_start = x.window_start, sent_in_window = x.sent_in_window
+  await sql`${kept}update dispatch.gate g set window_start = x.window_start, sent_in_window = x.sent_in_window
     from jsonb_to_recordset(${rows}::jsonb) as x(account_id uuid, window_start timestamptz, sent_in_window int)
     where g.account_id = x.account_id`.execute(tx);
 }
@@ -135,7 +146,7 @@ async function saveGates(tx: Tx, gates: Map<string, Gate>): Promise<void> {
 /** Loads deliveries as the channel must see them: signed bytes, key, and the reference of what stands there now. */
 export async function load(read: Reader, ids: readonly string[]): Promise<Claimed[]> {
   if (ids.length === 0) return [];
-  const { rows } = await sql<Claimed>`
+  const { rows } = await sql<Claimed>`${kept}
     select d.id, d.piece_id as "pieceId", d.account_id as "accountId", d.connector_id as "connectorId", d.action, d.edition_number as "editionNumber",
       d.key, coalesce(p.payload, b.payload, '') as payload, d.attempt, d.checks, d.rung, d.goal, d.ref, r.notice,
       case when d.action <> 'publish' then (

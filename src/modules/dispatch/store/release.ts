@@ -34,6 +34,8 @@ export async function insertDeliveries(
     not_before: d.notBefore, not_after: d.notAfter, deadline_at: d.deadlineAt, created_at: now, updated_at: now,
   }));
   await tx.insertInto("dispatch.delivery").values(rows).execute();
+  const fences = rows.map(({ piece_id, account_id }) => ({ piece_id, account_id, edition_number: 0 })).sort((a, b) => (a.account_id < b.account_id ? -1 : 1));
+  await tx.insertInto("dispatch.fence").values(fences).onConflict((c) => c.doNothing()).execute();
   const recalls = planned.flatMap((d, i) => d.recallPayload === undefined ? [] : [{ delivery_id: rows[i]?.id ?? "", payload: d.recallPayload, hash: sha256Hex(d.recallPayload) }]);
   if (recalls.length > 0) await tx.insertInto("dispatch.recall_bytes").values(recalls).execute();
   await sql`select pg_notify('live', 'dispatch')`.execute(tx);
@@ -78,9 +80,9 @@ export async function voidQueued(tx: Tx, pieceId: string, below: number, reason:
 }
 
 /** Voids the queued deliveries of one release. */
-export async function voidRelease(tx: Tx, releaseId: string, reason: string, now: Date): Promise<string[]> {
+export async function voidRelease(tx: Tx, release: { pieceId: string; id: string }, reason: string, now: Date): Promise<string[]> {
   const rows = await tx.updateTable("dispatch.delivery").set({ state: "void", void_reason: reason, updated_at: now })
-    .where("release_id", "=", releaseId).where("state", "=", "queued").returning("id").execute();
+    .where("piece_id", "=", release.pieceId).where("release_id", "=", release.id).where("state", "=", "queued").returning("id").execute();
   return rows.map((row) => row.id);
 }
 

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DeliveryAction, Rung } from "#kernel/connector.ts";
-import type { Tx } from "#platform/db/database.ts";
+import { kept, type Tx } from "#platform/db/database.ts";
 import { newId } from "#platform/ids.ts";
 import { higher, type DeliveryState, type Move } from "../rules/outcome.ts";
 import { markFailed } from "./delivery.ts";
@@ -27,7 +27,7 @@ export async function settle(tx: Tx, settlements: readonly Settlement[], now: Da
   if (settlements.length === 0) return { moved: new Set(), fresh: new Set() };
   const fresh = await insertReceipts(tx, settlements.map((s) => s.receipt));
   const rows = settlements.filter((s) => fresh.has(s.receipt.id)).map((s) => moveRow(s, now));
-  const { rows: moved } = await sql<{ id: string }>`
+  const { rows: moved } = await sql<{ id: string }>`${kept}
     update dispatch.delivery d set
       state = x.state, rung = x.rung, updated_at = ${now}, lease_until = null, submitting = false,
       not_before = coalesce(x.not_before, d.not_before), next_check_at = x.next_check_at,
@@ -52,7 +52,7 @@ export async function settle(tx: Tx, settlements: readonly Settlement[], now: Da
 /** Locks the pieces whose publication is still to be noted, before any delivery of theirs: everybody locks in that order. Answers which. */
 export async function lockUnpublished(tx: Tx, pieceIds: readonly string[]): Promise<Set<string>> {
   if (pieceIds.length === 0) return new Set();
-  const { rows } = await sql<{ id: string }>`select id from content.piece
+  const { rows } = await sql<{ id: string }>`${kept}select id from content.piece
     where id = any(${[...new Set(pieceIds)]}::uuid[]) and (stage in ('publishing', 'cleared') or published_edition is distinct from edition_number)
     order by id for no key update`.execute(tx);
   return new Set(rows.map((row) => row.id));
@@ -77,7 +77,7 @@ export async function insertReceipts(tx: Tx, receipts: readonly Receipt[]): Prom
     id: r.id, delivery_id: r.deliveryId, account_id: r.accountId, source: r.source, outcome: r.outcome, rung: r.rung, failure_class: r.failureClass,
     raw_code: plain(r.rawCode, 200), raw_body: plain(r.rawBody, 4096), note: plain(r.note, 1000), event_id: plain(r.eventId, 500), by_person: r.by?.personId ?? null, by_name: r.by?.name ?? null, at: r.at,
   })));
-  const inserted = await sql<{ id: string }>`
+  const inserted = await sql<{ id: string }>`${kept}
     insert into dispatch.receipt (id, delivery_id, account_id, source, outcome, rung, failure_class, raw_code, raw_body, note, event_id, by_person, by_name, at)
     select * from jsonb_to_recordset(${rows}::jsonb) as x(id uuid, delivery_id uuid, account_id uuid, source text, outcome text, rung text, failure_class text,
       raw_code text, raw_body text, note text, event_id text, by_person uuid, by_name text, at timestamptz)
@@ -115,7 +115,7 @@ export async function raiseRung(tx: Tx, seen: { deliveryId: string; rung: Rung; 
 export async function adoptStrays(tx: Tx, settlements: readonly Pick<Settlement, "deliveryId" | "accountId" | "ref">[], now: Date): Promise<string[]> {
   if (settlements.length === 0) return [];
   const named = JSON.stringify(settlements.map((s) => ({ delivery_id: s.deliveryId, account_id: s.accountId, ref: s.ref })));
-  const { rows } = await sql<{ delivery_id: string; account_id: string; rung: Rung | null; failure_class: string | null; raw_code: string; raw_body: string; event_id: string; at: Date }>`
+  const { rows } = await sql<{ delivery_id: string; account_id: string; rung: Rung | null; failure_class: string | null; raw_code: string; raw_body: string; event_id: string; at: Date }>`${kept}
     delete from dispatch.stray_receipt s using jsonb_to_recordset(${named}::jsonb) as x(delivery_id uuid, account_id uuid, ref text)
     where s.account_id = x.account_id and s.ref = x.ref returning x.delivery_id, s.account_id, s.rung, s.failure_class, s.raw_code, s.raw_body, s.event_id, s.at`.execute(tx);
   for (const stray of rows) {

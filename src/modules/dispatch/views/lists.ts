@@ -20,7 +20,7 @@ export async function boardLines(read: Reader, actor: Actor, ask: { page: number
       select count(*)::int as accounts, count(d.accepted_at)::int as accepted, count(d.published_at)::int as published, count(d.verified_at)::int as verified, count(d.displayed_at)::int as displayed,
         count(*) filter (where d.state = 'failed')::int as failed, count(*) filter (where d.state = 'unknown')::int as unknown, count(*) filter (where d.state = 'queued')::int as queued,
         count(*) filter (where d.state in ('queued', 'sending', 'waiting') and d.deadline_at < ${ask.now})::int as late
-      from dispatch.delivery d where d.release_id = page.id) c
+      from dispatch.delivery d where d.piece_id = page.piece_id and d.release_id = page.id) c
     order by page.at desc`.execute(read);
   const { rows: counted } = await sql<{ n: number }>`select count(*)::int as n from (select 1 from dispatch.release r join content.piece p on p.id = r.piece_id where ${scope} ${needs} limit 1001) x`.execute(read);
   const n = counted[0]?.n ?? 0;

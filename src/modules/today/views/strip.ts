@@ -12,7 +12,7 @@ export async function stripOf(read: Reader, actor: Actor, span: { from: Date; to
   const scope = pieceScope(actor, "p");
   const { rows } = await sql<Row>`
     select * from (
-      select r.send_at as at, r.kind, p.title, (select count(*)::int from dispatch.delivery d where d.release_id = r.id) as accounts, p.id as "pieceId"
+      select r.send_at as at, r.kind, p.title, (select count(*)::int from dispatch.delivery d where d.piece_id = r.piece_id and d.release_id = r.id) as accounts, p.id as "pieceId"
         from dispatch.release r join content.piece p on p.id = r.piece_id where r.send_at >= ${from} and r.send_at < ${to} and ${scope}
       union all
       select coalesce(l.send_at, p.planned_at), 'planned', p.title, coalesce(cardinality(l.account_ids), 0), p.id
