@@ -12,7 +12,7 @@ import { questionOf } from "./rules/question.ts";
 type Ask = { q: string; page: number; size: number };
 type Row = Omit<PieceHit, "unitName" | "seal" | "updatedAt"> & { unitId: string; updatedAt: Date };
 
-const cap = 1000;
+const cap = 400;
 const few = 6;
 const like = (q: string): string => `%${q.replaceAll(/[\\%_]/g, "\\$&")}%`;
 const columns = sql`p.id, p.number, p.title, p.summary, p.urgency, p.stage, p.joint, p.unit_id as "unitId", p.updated_at as "updatedAt"`;
@@ -23,7 +23,7 @@ type Met = { rows: Row[]; n: number };
 async function meet(read: Reader, scope: RawBuilder<unknown>, condition: RawBuilder<unknown>, { page, size }: Ask): Promise<Met> {
   const paged = sql`order by p.updated_at desc, p.id desc limit ${size} offset ${(page - 1) * size}`;
   const { rows: seen } = await sql<{ n: number } & (Row | { id: null })>`
-    with hit as materialized (select p.id from content.piece p where ${scope} and ${condition} limit ${cap + 1}), counted as (select count(*)::int as n from hit)
+    with hit as materialized (select p.id from content.piece p where ${condition} and ${scope} limit ${cap + 1}), counted as (select count(*)::int as n from hit)
     select counted.n, x.* from counted left join lateral (select ${columns} from hit join content.piece p using (id) ${paged}) x on true`.execute(read);
   const n = seen[0]?.n ?? 0;
   if (n <= cap) return { n, rows: seen.flatMap(({ n: _, ...row }) => (row.id === null ? [] : [row])) };
@@ -34,8 +34,9 @@ async function pieces(read: Reader, actor: Actor, ask: Ask, words: readonly stri
   if (actor.holdings.every((held) => administratorPosts.includes(held.post))) return { items: [], total: 0, capped: false };
   const scope = sql`p.stage <> 'withdrawn' and ${pieceScope(actor, "p")}`;
   const byWords = words.length === 0 ? { n: 0, rows: [] } : await meet(read, scope, sql`p.search @@ ${questionOf(words, ask.q)}::tsquery`, ask);
-  // Names that no dictionary knows, and numbers of pieces.
-  const { n, rows } = byWords.n > 0 ? byWords : await meet(read, scope, sql`(p.title like ${like(ask.q)} or p.number = ${ask.q.toUpperCase()})`, ask);
+  // Names that no dictionary knows, by any part of them (content.pairs), and numbers of pieces.
+  const part = sql`(content.pairs(p.title) @> content.pairs(${ask.q}) and strpos(lower(p.title), ${ask.q.toLowerCase()}) > 0)`;
+  const { n, rows } = byWords.n > 0 ? byWords : await meet(read, scope, sql`(${part} or p.number = ${ask.q.toUpperCase()})`, ask);
   const names = await unitNamesOn(read, rows.map((row) => row.unitId), day);
   return {
     items: rows.map(({ unitId, updatedAt, ...row }) => ({ ...row, updatedAt: updatedAt.toISOString(), unitName: names.get(unitId)?.shortName ?? "", seal: names.get(unitId)?.seal ?? "" })),

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Reader, Tx } from "#platform/db/database.ts";
+import { kept, type Reader, type Tx } from "#platform/db/database.ts";
 import { newId } from "#platform/ids.ts";
 import { hashOf, newToken } from "./tokens.ts";
 
@@ -14,7 +14,7 @@ export type SessionEnd = "logged-out" | "revoked" | "replaced" | "password-chang
 
 const alive = (read: Reader, now: Date) =>
   read.selectFrom("auth.session as s").innerJoin("auth.credential as c", "c.person_id", "s.person_id").leftJoin("auth.second_factor as f", "f.person_id", "s.person_id")
-    .select(["s.id", "s.person_id", "s.opened_at", "s.seen_at", "s.ends_at", "s.second_factor_at", "s.proved_at", "s.address", "s.device", "c.temporary", "f.confirmed_at"])
+    .select(["s.id", "s.person_id", "s.opened_at", "s.seen_at", "s.ends_at", "s.second_factor_at", "s.proved_at", "s.address", "s.device", "c.temporary", "f.confirmed_at"]).modifyFront(kept)
     .where("s.ended_at", "is", null).where("s.ends_at", ">", now).where(sql<boolean>`s.seen_at + make_interval(mins => s.idle_minutes) > ${now}`);
 
 type Row = Awaited<ReturnType<ReturnType<typeof alive>["executeTakeFirstOrThrow"]>>;

@@ -12,12 +12,10 @@ export const sharePlace = (a: readonly string[], b: readonly string[]): boolean 
 
 /** Same topic, same day, same people: a hint while one of them can still be moved; it blocks nothing (clause 3.1 asks for agreement, not for permission). */
 export function clashesOf(pieces: readonly Dated[]): Clash[] {
-  const near = (a: Dated, b: Dated) => a.pieceId !== b.pieceId && a.day === b.day && a.topic === b.topic && (a.planned || b.planned) && sharePlace(a.regions, b.regions);
-  const found = new Map<string, Clash>();
-  for (const a of pieces.filter((one) => pieces.some((other) => near(one, other)))) {
-    const key = `${a.day} ${a.topic}`;
-    const met = found.get(key)?.pieceIds ?? [];
-    found.set(key, { day: a.day, topic: a.topic, pieceIds: met.includes(a.pieceId) ? met : [...met, a.pieceId] });
-  }
-  return [...found.values()];
+  const near = (a: Dated, b: Dated) => a.pieceId !== b.pieceId && (a.planned || b.planned) && sharePlace(a.regions, b.regions);
+  const together = Map.groupBy(pieces, (piece) => `${piece.day} ${piece.topic}`);
+  return [...together.values()].flatMap((same) => {
+    const pieceIds = [...new Set(same.filter((a) => same.some((b) => near(a, b))).map((a) => a.pieceId))];
+    return same[0] && pieceIds.length > 0 ? [{ day: same[0].day, topic: same[0].topic, pieceIds }] : [];
+  });
 }

@@ -97,8 +97,20 @@ export function titleOf(day: string, facts: { keyDates: readonly KeyDateFact[]; 
   };
 }
 
+const named = new Map<string, { name: string; term: boolean }>();
+const mostNamed = 4_000;
+
 /** What a day is called in the lunar calendar: the solar term that begins, the first of a month by its month, or the day. */
 export function lunarName(day: string): { name: string; term: boolean } {
+  const known = named.get(day);
+  if (known) return known;
+  if (named.size >= mostNamed) named.clear();
+  const name = nameOf(day);
+  named.set(day, name);
+  return name;
+}
+
+function nameOf(day: string): { name: string; term: boolean } {
   const solar = SolarDay.fromYmd(yearOf(day), Number(day.slice(5, 7)), Number(day.slice(8, 10)));
   const term = solar.getTermDay();
   if (term.getDayIndex() === 0) return { name: term.getSolarTerm().getName(), term: true };

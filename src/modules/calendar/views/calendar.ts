@@ -38,7 +38,7 @@ async function pieceLines(read: Reader, actor: Actor, ask: Ask, now: Date): Prom
   const [from, to] = [startOf(ask.from), startOf(dayAfter(ask.to, 1))];
   const { rows } = await sql<Line>`
     with planned as (
-      select id from content.piece where planned_at >= ${from} and planned_at < ${to}
+      select id from content.piece where planned_at >= ${from} and planned_at < ${to} and stage not in ('publishing', 'published', 'recalled', 'withdrawn')
       union select piece_id from review.plan where send_at >= ${from} and send_at < ${to}
     ), dated as (
       select r.piece_id, r.send_at as at, r.kind as how from dispatch.release r where r.send_at >= ${from} and r.send_at < ${to}
@@ -48,8 +48,8 @@ async function pieceLines(read: Reader, actor: Actor, ask: Ask, now: Date): Prom
         and coalesce(l.send_at, p.planned_at) >= ${from} and coalesce(l.send_at, p.planned_at) < ${to} and (p.published_edition is null or coalesce(l.send_at, p.planned_at) > ${now})
     )
     select p.id as "pieceId", p.title, p.topic, p.urgency, p.stage, p.unit_id as "unitId", p.joint, p.regions, d.at, d.how
-    from dated d join content.piece p on p.id = d.piece_id
-    where ${pieceScope(actor, "p")} and (${ask.topic ?? null}::text is null or p.topic = ${ask.topic ?? null})
+    from dated d cross join lateral (select p.id, p.title, p.topic, p.urgency, p.stage, p.unit_id, p.joint, p.regions, p.lane from content.piece p where p.id = d.piece_id and ${pieceScope(actor, "p")} offset 0) p
+    where (${ask.topic ?? null}::text is null or p.topic = ${ask.topic ?? null})
       and (${ask.unitId ?? null}::uuid is null or p.unit_id = ${ask.unitId ?? null}::uuid or exists (select from content.participant q where q.piece_id = p.id and q.unit_id = ${ask.unitId ?? null}::uuid))
     order by d.at, p.lane, p.id limit ${most + 1}`.execute(read);
   return rows;

@@ -5,7 +5,7 @@ import type { Reader } from "#platform/db/database.ts";
 import { segment } from "#platform/text/segment.ts";
 import { unitNamesOn } from "#modules/organisation/index.ts";
 import type { PieceLine } from "../contract.ts";
-import { pieceScope } from "./basis.ts";
+import { newestPieces, pieceScope } from "./basis.ts";
 
 const quoted = (word: string) => `'${word.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 
@@ -18,28 +18,33 @@ type Row = Omit<PieceLine, "unit" | "units" | "plannedAt" | "updatedAt"> & { uni
 /** The condition of a search: every word of the question, by the index of title, summary and text. */
 export const matches = (q: string) => sql<boolean>`p.search @@ ${segment(q).map(quoted).join(" & ")}::tsquery`;
 
-/** Pieces a person may see, newest first; what is counted stops at 1000. */
+// What is counted stops here: whoever looks further back says what they look for.
+const counts = 400;
+
+/** Pieces a person may see, newest first; the count stops at 400. One look finds the page and counts. */
 export async function pieceLines(read: Reader, actor: Actor, ask: PieceQuery, now: Date): Promise<{ items: PieceLine[]; total: number; capped: boolean }> {
   const conditions = [
-    pieceScope(actor, "p"),
     ...(ask.stage ? [sql`p.stage = ${ask.stage}`] : [sql`p.stage <> 'withdrawn'`]), ...(ask.unitId ? [sql`p.unit_id = ${ask.unitId}`] : []), ...(ask.form ? [sql`p.form = ${ask.form}`] : []),
     ...(ask.urgency ? [sql`p.urgency = ${ask.urgency}`] : []), ...(ask.topic ? [sql`p.topic = ${ask.topic}`] : []), ...(ask.mine ? [sql`p.id in (select m.id from content.piece m where m.created_by = ${actor.personId} union all select c.piece_id from content.contribution c where c.person_id = ${actor.personId})`] : []), ...(ask.joint ? [sql`p.joint`] : []),
     ...(ask.q && segment(ask.q).length > 0 ? [matches(ask.q)] : []),
   ];
   const where = sql.join(conditions, sql` and `);
-  const { rows } = await sql<Row>`
-    select p.id, p.number, p.title, p.form, p.topic, p.column_code as "column", p.urgency, p.stage, p.edition_number as "editionNumber", p.published_edition as "publishedEdition", p.joint,
-      p.planned_at as "plannedAt", p.updated_at as "updatedAt", p.created_by_name as "createdByName", p.unit_id as "unitId",
-      array(select q.unit_id from content.participant q where q.piece_id = p.id order by q.role desc, q.unit_id) as "unitIds",
-      (select count(*)::int from content.edition e join content.edition_fact u on u.edition_id = e.id join content.fact f on f.id = u.fact_id where e.piece_id = p.id and e.number = p.edition_number and u.version < f.current_version) as "staleFacts"
-    from (select p.id from content.piece p where ${where} order by p.updated_at desc, p.id desc limit ${ask.size} offset ${(ask.page - 1) * ask.size}) page join content.piece p using (id) order by p.updated_at desc, p.id desc`.execute(read);
-  const { rows: counted } = await sql<{ n: number }>`select count(*)::int as n from (select 1 from content.piece p where ${where} limit 1001) x`.execute(read);
+  const from = (ask.page - 1) * ask.size;
+  const { rows: seen } = await sql<{ n: number } & (Row | { id: null })>`
+    with hit as materialized (${newestPieces(actor, where, Math.max(counts + 1, from + ask.size))}), counted as (select count(*)::int as n from hit)
+    select counted.n, x.* from counted left join lateral (
+      select p.id, p.number, p.title, p.form, p.topic, p.column_code as "column", p.urgency, p.stage, p.edition_number as "editionNumber", p.published_edition as "publishedEdition", p.joint,
+        p.planned_at as "plannedAt", p.updated_at as "updatedAt", p.created_by_name as "createdByName", p.unit_id as "unitId",
+        array(select q.unit_id from content.participant q where q.piece_id = p.id order by q.role desc, q.unit_id) as "unitIds",
+        (select count(*)::int from content.edition e join content.edition_fact u on u.edition_id = e.id join content.fact f on f.id = u.fact_id where e.piece_id = p.id and e.number = p.edition_number and u.version < f.current_version) as "staleFacts"
+      from (select id from hit order by updated_at desc, id desc limit ${ask.size} offset ${from}) page join content.piece p using (id) order by p.updated_at desc, p.id desc) x on true`.execute(read);
+  const rows = seen.flatMap(({ n: _, ...row }) => (row.id === null ? [] : [row]));
   const names = await unitNamesOn(read, [...new Set(rows.flatMap((row) => [row.unitId, ...row.unitIds]))], isoDay(now));
   const mark = (id: string) => names.get(id) ?? { unitId: id, name: "", shortName: "", seal: "" };
-  const n = counted[0]?.n ?? 0;
+  const n = seen[0]?.n ?? 0;
   return {
     items: rows.map(({ unitId, unitIds, plannedAt, updatedAt, ...row }) => ({ ...row, unit: mark(unitId), units: unitIds.map(mark), plannedAt: plannedAt?.toISOString() ?? null, updatedAt: updatedAt.toISOString() })),
-    total: Math.min(n, 1000), capped: n > 1000,
+    total: Math.min(n, counts), capped: n > counts,
   };
 }
 

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import type { Actor } from "#kernel/actor.ts";
 import { CorrectionNote } from "#kernel/edition.ts";
-import type { Reader } from "#platform/db/database.ts";
+import { kept, type Reader } from "#platform/db/database.ts";
 import type { Board, BoardEvent, BoardRow, HandPost, Release } from "../contract.ts";
 import { mayRecall, mayStop, mayTend } from "../policy.ts";
 
@@ -15,7 +15,7 @@ type DeliveryLine = Omit<z.infer<typeof BoardRow>, "mayTend" | "hand" | "accepte
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 async function deliveryLines(read: Reader, pieceId: string): Promise<DeliveryLine[]> {
-  const { rows } = await sql<DeliveryLine>`
+  const { rows } = await sql<DeliveryLine>`${kept}
     select d.id as "deliveryId", d.manifest_id as "manifestId", d.account_id as "accountId", a.name as "accountName", d.connector_id as "connectorId", d.unit_id as "unitId",
       coalesce(n.short_name, '') as "unitName", d.edition_number as "editionNumber", d.action, d.state, d.rung, d.goal, d.accepted_at as "acceptedAt", d.published_at as "publishedAt",
       d.verified_at as "verifiedAt", d.displayed_at as "displayedAt", d.displayed_note as "displayedNote", d.not_before as "notBefore", d.next_check_at as "nextCheckAt",
@@ -41,18 +41,19 @@ const rowOf = (actor: Actor, { unitId, ownerPersonId, manifestId: _, ...d }: Del
 
 /** The board of one piece, or null. Unknown and failed come first, then what still waits. */
 export async function boardOf(read: Reader, actor: Actor, piece: { id: string; title: string; urgency: Board["urgency"]; stage: string; unitId: string; editionNumber: number; participantUnitIds: readonly string[] }): Promise<Board> {
-  const lines = await deliveryLines(read, piece.id);
+  const [lines, releases, events] = await Promise.all([deliveryLines(read, piece.id), releasesOf(read, piece.id), eventsOf(read, piece.id, 60)]);
   const newest = new Map<string, DeliveryLine>();
   for (const line of lines) if (!newest.has(line.accountId)) newest.set(line.accountId, line);
   const current = [...newest.values()];
-  const hash = current[0] ? await read.selectFrom("review.manifest").select("hash").where("id", "=", current[0].manifestId).executeTakeFirst() : undefined;
+  const editionNumber = current[0]?.editionNumber ?? piece.editionNumber;
+  const [hash, correction] = await Promise.all([
+    current[0] ? read.selectFrom("review.manifest").select("hash").where("id", "=", current[0].manifestId).executeTakeFirst() : undefined, correctionOf(read, piece.id, editionNumber),
+  ]);
   const weight: Record<string, number> = { unknown: 0, failed: 1 };
   const rows = current.map((line) => rowOf(actor, line)).sort((a, b) => (weight[a.state] ?? 2) - (weight[b.state] ?? 2));
   return {
-    pieceId: piece.id, title: piece.title, urgency: piece.urgency, stage: piece.stage, editionNumber: current[0]?.editionNumber ?? piece.editionNumber, manifestHash: hash?.hash ?? null,
-    correction: await correctionOf(read, piece.id, current[0]?.editionNumber ?? piece.editionNumber),
-    releases: await releasesOf(read, piece.id), rows, earlier: lines.filter((line) => newest.get(line.accountId) !== line).map((line) => rowOf(actor, line)),
-    events: await eventsOf(read, piece.id, 60), mayRecall: mayRecall(actor, piece), mayStop: mayStop(actor, piece), queued: lines.filter((line) => line.state === "queued").length,
+    pieceId: piece.id, title: piece.title, urgency: piece.urgency, stage: piece.stage, editionNumber, manifestHash: hash?.hash ?? null, correction, releases, rows, earlier: lines.filter((line) => newest.get(line.accountId) !== line).map((line) => rowOf(actor, line)),
+    events, mayRecall: mayRecall(actor, piece), mayStop: mayStop(actor, piece), queued: lines.filter((line) => line.state === "queued").length,
   };
 }
 

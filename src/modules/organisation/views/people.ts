@@ -2,7 +2,7 @@ import { sql, type Expression, type ExpressionBuilder, type SqlBool } from "kyse
 import type { Scope } from "#kernel/actor.ts";
 import { isoDay } from "#kernel/clock.ts";
 import type { Post } from "#kernel/posts.ts";
-import type { Reader } from "#platform/db/database.ts";
+import { kept, type Reader } from "#platform/db/database.ts";
 import type { Tables } from "#platform/db/tables.ts";
 import type { PostHolder, Term } from "../rules/posts.ts";
 
@@ -22,7 +22,7 @@ const toCard = (r: CardRow): PersonCard => ({ id: r.id, username: r.username, na
 
 /** One person, or nothing. */
 export async function personCard(read: Reader, personId: string, now: Date): Promise<PersonCard | undefined> {
-  const row = await cards(read, isoDay(now)).where("p.id", "=", personId).executeTakeFirst();
+  const row = await cards(read, isoDay(now)).modifyFront(kept).where("p.id", "=", personId).executeTakeFirst();
   return row && toCard(row);
 }
 
@@ -43,7 +43,7 @@ export async function personByUsername(read: Reader, username: string, now: Date
 export async function postsHeldAt(read: Reader, now: Date, by: { personIds?: readonly string[]; unitId?: string; post?: Post }): Promise<HeldPost[]> {
   if (by.personIds?.length === 0) return [];
   const people = by.personIds ? [...by.personIds] : null;
-  const { rows } = await sql<HeldPost>`
+  const { rows } = await sql<HeldPost>`${kept}
     with held as (
       select a.person_id, a.id as appointment_id, null::uuid as delegation_id, a.unit_id, a.post, null::uuid as from_id, a.valid_to as until
         from organisation.appointment a where a.valid_from <= ${now} and (a.valid_to is null or ${now} < a.valid_to)

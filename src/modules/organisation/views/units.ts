@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { System } from "#kernel/actor.ts";
-import type { Reader } from "#platform/db/database.ts";
+import { kept, type Reader } from "#platform/db/database.ts";
 import { isOpen, namesOn, parentOn, type NameTerm, type ParentTerm, type UnitRecord } from "../rules/chart.ts";
 import type { UnitLevel } from "../rules/preset.ts";
 import type { Evidence } from "../rules/basis.ts";
@@ -93,7 +93,7 @@ export async function unitIdsBelow(read: Reader, unitIds: readonly string[], day
 
 /** A region's code and those of the regions below it on a day, without townships (their codes begin with their county's). */
 export async function regionsBelow(read: Reader, code: string, day: string): Promise<string[]> {
-  const { rows } = await sql<{ code: string }>`
+  const { rows } = await sql<{ code: string }>`${kept}
     with recursive below (code) as (
       select ${code}::text
       union

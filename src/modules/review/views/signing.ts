@@ -4,7 +4,7 @@ import { inScope, type Actor } from "#kernel/actor.ts";
 import { found } from "#kernel/errors.ts";
 import { isoDay } from "#kernel/clock.ts";
 import { SealedEdition } from "#kernel/edition.ts";
-import type { Reader } from "#platform/db/database.ts";
+import { kept, type Reader } from "#platform/db/database.ts";
 import type { PieceBasis } from "#modules/content/index.ts";
 import { signerProposal, unitNamesOn } from "#modules/organisation/index.ts";
 import type { PlanView, SigningView, WaitingForMe } from "../contract.ts";
@@ -88,18 +88,18 @@ type Line = { pieceId: string; routeId: string; title: string; urgency: z.infer<
 /** Everything in review, signing, return or after-review that this person must act on; most urgent first, longest waiting first. */
 export async function waitingFor(read: Reader, actor: Actor): Promise<z.infer<typeof WaitingForMe>[]> {
   const units = (...posts: string[]): string[] => [...new Set(actor.holdings.filter((h) => posts.includes(h.post)).map((h) => h.unitId))];
-  const { rows } = await sql<Line>`
+  const { rows } = await sql<Line>`${kept}
     select p.id as "pieceId", r.id as "routeId", p.title, p.urgency, r.stage, r.edition_number as "editionNumber", r.waiting_since as since, r.due_at as "dueAt", r.after_review as "afterReview",
       coalesce((select short_name from organisation.unit_name n where n.unit_id = r.unit_id and n.kind = 'main' order by valid_from desc limit 1), '') as "unitName",
       (select s.reason from review.step s where s.route_id = r.id and s.verdict in ('returned', 'declined') order by s.at desc limit 1) as reason
     from review.route r join content.piece p on p.id = r.piece_id
-    where (r.edition_number = p.edition_number and (
+    where (r.stage in ('first', 'second', 'final', 'cosign', 'returned') or (r.stage = 'cleared' and r.after_review = 'open')) and ((r.edition_number = p.edition_number and (
       (r.stage = 'first' and r.unit_id = any(${units("first-reviewer")}::uuid[]))
       or (r.stage = 'second' and r.unit_id = any(${units("second-reviewer")}::uuid[]))
       or (r.stage = 'final' and r.unit_id = any(${units("signer")}::uuid[]))
       or (r.stage = 'cosign' and exists (select from review.manifest m join review.required_signature q on q.manifest_id = m.id where m.route_id = r.id and q.unit_id = any(${units("signer", "liaison")}::uuid[])))
       or (r.stage = 'returned' and r.submitted_by = ${actor.personId}::uuid and p.stage = 'returned')))
-      or (r.after_review = 'open' and r.stage = 'cleared' and r.unit_id = any(${units("second-reviewer", "leading-group")}::uuid[]))
+      or (r.after_review = 'open' and r.stage = 'cleared' and r.unit_id = any(${units("second-reviewer", "leading-group")}::uuid[])))
     order by p.lane, r.waiting_since limit 200`.execute(read);
   const items = await Promise.all(rows.map((row) => waitingLine(read, actor, row)));
   return items.filter((item) => item !== null);

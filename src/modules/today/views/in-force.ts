@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Actor } from "#kernel/actor.ts";
 import { isoDay } from "#kernel/clock.ts";
 import { isEmergency, type Urgency } from "#kernel/urgency.ts";
-import type { Reader } from "#platform/db/database.ts";
+import { kept, type Reader } from "#platform/db/database.ts";
 import { pieceScope } from "#modules/content/index.ts";
 import { factsOf, placesOn } from "#modules/organisation/index.ts";
 import type { Coverage, InForce } from "../contract.ts";
@@ -29,7 +29,7 @@ const ordered = (rows: readonly Row[], names: ReadonlyMap<string, string>): InFo
 /** Graded pieces the public can see now, the gravest first; without an end they count for a day. */
 async function gradedRows(read: Reader, actor: Actor, now: Date): Promise<Row[]> {
   const since = new Date(now.getTime() - hoursInForce * 3_600_000);
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${kept}
     select p.id as "pieceId", p.title, p.urgency, p.form, p.regions as codes, p.valid_until as "validUntil", coalesce(p.published_edition, p.edition_number) as edition, c.*
     from (select p.* from (
         select id from content.piece where lane < 4 and stage in ('publishing', 'published') and valid_until > ${now}
@@ -42,7 +42,7 @@ async function gradedRows(read: Reader, actor: Actor, now: Date): Promise<Row[]>
 async function coverageOf(read: Reader, row: Row, now: Date): Promise<Coverage> {
   const [places, drawing, carriers] = await Promise.all([
     placesOn(read, isoDay(now)), factsOf(read, "tiles"),
-    sql<{ code: string; units: number }>`select u.region_code as code, count(distinct u.id)::int as units from dispatch.delivery d join organisation.unit u on u.id = d.unit_id
+    sql<{ code: string; units: number }>`${kept}select u.region_code as code, count(distinct u.id)::int as units from dispatch.delivery d join organisation.unit u on u.id = d.unit_id
       where d.piece_id = ${row.pieceId} and d.action <> 'recall' and d.state <> 'void' and d.published_at is not null group by 1`.execute(read),
   ]);
   const count = new Map(carriers.rows.map((c) => [c.code, c.units]));
@@ -63,7 +63,7 @@ export async function forceOf(read: Reader, actor: Actor, now: Date): Promise<{ 
 /** The newest correction that has left within a day, with its rungs. */
 export async function newestCorrection(read: Reader, actor: Actor, now: Date): Promise<InForce | null> {
   const since = new Date(now.getTime() - hoursInForce * 3_600_000);
-  const { rows } = await sql<Row & { urgency: Urgency }>`
+  const { rows } = await sql<Row & { urgency: Urgency }>`${kept}
     select p.id as "pieceId", p.title, p.urgency, p.form, p.regions as codes, p.valid_until as "validUntil", r.edition_number as edition, c.*
     from dispatch.release r join content.piece p on p.id = r.piece_id cross join lateral (${counts}) c
     where r.kind = 'correct' and r.send_at > ${since} and r.send_at <= ${now} and ${pieceScope(actor, "p")} order by r.send_at desc limit 1`.execute(read);

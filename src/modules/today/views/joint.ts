@@ -3,7 +3,7 @@ import type { Actor } from "#kernel/actor.ts";
 import { isoDay } from "#kernel/clock.ts";
 import type { Post } from "#kernel/posts.ts";
 import type { Urgency } from "#kernel/urgency.ts";
-import type { Reader } from "#platform/db/database.ts";
+import { kept, type Reader } from "#platform/db/database.ts";
 import { pieceScope } from "#modules/content/index.ts";
 import { peopleById, postsHeldAt, unitNamesOn } from "#modules/organisation/index.ts";
 import type { JointLine, RunningClock } from "../contract.ts";
@@ -53,7 +53,7 @@ async function complete(read: Reader, rows: readonly Row[], now: Date) {
 
 /** Joint pieces on their way that a person may see, the next planned first, each with its seals and who has the ball. */
 export async function jointPieces(read: Reader, actor: Actor, now: Date, most: number): Promise<JointLine[]> {
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${kept}
     select ${columns} from (select * from content.piece p where p.joint and p.stage not in ('published', 'recalled', 'withdrawn') and ${pieceScope(actor, "p")} order by p.updated_at desc limit 60) p ${way}
     order by coalesce(l.send_at, p.planned_at) nulls last, p.updated_at desc limit ${most}`.execute(read);
   return (await complete(read, rows, now)).map(({ row, seals, leadName, ball, sinceMinutes }) => ({

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Actor } from "#kernel/actor.ts";
-import type { Reader } from "#platform/db/database.ts";
+import { kept, type Reader } from "#platform/db/database.ts";
 import { pieceScope } from "#modules/content/index.ts";
 import type { StripEntry } from "../contract.ts";
 
@@ -10,13 +10,13 @@ type Row = Omit<StripEntry, "at"> & { at: Date };
 export async function stripOf(read: Reader, actor: Actor, span: { from: Date; to: Date }, most: number): Promise<StripEntry[]> {
   const { from, to } = span;
   const scope = pieceScope(actor, "p");
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${kept}
     select * from (
       select r.send_at as at, r.kind, p.title, (select count(*)::int from dispatch.delivery d where d.piece_id = r.piece_id and d.release_id = r.id) as accounts, p.id as "pieceId"
-        from dispatch.release r join content.piece p on p.id = r.piece_id where r.send_at >= ${from} and r.send_at < ${to} and ${scope}
+        from dispatch.release r cross join lateral (select p.id, p.title from content.piece p where p.id = r.piece_id and ${scope} offset 0) p where r.send_at >= ${from} and r.send_at < ${to}
       union all
       select coalesce(l.send_at, p.planned_at), 'planned', p.title, coalesce(cardinality(l.account_ids), 0), p.id
-        from (select id from content.piece where planned_at >= ${from} and planned_at < ${to} union select piece_id from review.plan where send_at >= ${from} and send_at < ${to}) x
+        from (select id from content.piece where planned_at >= ${from} and planned_at < ${to} and stage not in ('cleared', 'publishing', 'published', 'recalled', 'withdrawn') union select piece_id from review.plan where send_at >= ${from} and send_at < ${to}) x
         join content.piece p using (id) left join review.plan l on l.piece_id = p.id
         where p.stage not in ('cleared', 'publishing', 'published', 'recalled', 'withdrawn') and coalesce(l.send_at, p.planned_at) >= ${from} and coalesce(l.send_at, p.planned_at) < ${to} and ${scope}
       union all

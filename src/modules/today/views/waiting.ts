@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Actor } from "#kernel/actor.ts";
 import type { Post } from "#kernel/posts.ts";
 import type { Urgency } from "#kernel/urgency.ts";
-import type { Reader } from "#platform/db/database.ts";
+import { kept, type Reader } from "#platform/db/database.ts";
 import { handPostsOf } from "#modules/dispatch/index.ts";
 import { waitingFor } from "#modules/review/index.ts";
 import type { Waiting } from "../contract.ts";
@@ -29,7 +29,7 @@ type Leg = { id: string; pieceId: string; title: string; urgency: Urgency; accou
 
 // A leg that a newer edition overtook on its account needs nobody any more.
 async function legs(read: Reader, actor: Actor): Promise<Item[]> {
-  const { rows } = await sql<Leg>`
+  const { rows } = await sql<Leg>`${kept}
     select d.id, d.piece_id as "pieceId", p.title, p.urgency, a.name as "accountName", coalesce(n.short_name, '') as "unitName", d.state, d.action, coalesce(d.requested_at, d.updated_at) as at, d.checks, d.attempt,
       d.failure_class as "failureClass", d.failure_code as "failureCode", d.failure_text as "failureText"
     from dispatch.delivery d join content.piece p on p.id = d.piece_id join channels.account a on a.id = d.account_id
@@ -53,7 +53,7 @@ async function hands(read: Reader, actor: Actor): Promise<Item[]> {
 type Alert = { id: string; kind: string; subjectType: string; subjectId: string; urgency: Urgency; facts: string; link: string; state: string; openedAt: Date; escalateAt: Date | null; escalations: number; unitName: string; ownerName: string; mine: boolean };
 
 async function alerts(read: Reader, actor: Actor): Promise<(Item & { alert: { kind: string; subjectType: string; subjectId: string; mine: boolean } })[]> {
-  const { rows } = await sql<Alert>`
+  const { rows } = await sql<Alert>`${kept}
     select a.id, a.kind, a.subject_type as "subjectType", a.subject_id as "subjectId", a.urgency, a.facts, a.link, a.state, a.opened_at as "openedAt", a.escalate_at as "escalateAt", a.escalations,
       coalesce(n.short_name, '') as "unitName", coalesce(o.name, '') as "ownerName", a.owner_person_id = ${actor.personId} as mine
     from (select * from duty.alert where state = 'open' and owner_person_id = ${actor.personId}
@@ -78,7 +78,7 @@ type Stale = { pieceId: string; title: string; urgency: Urgency; unitName: strin
 async function staleFacts(read: Reader, actor: Actor): Promise<Item[]> {
   const units = unitsWith(actor, "editor", "liaison", "signer");
   if (units.length === 0) return [];
-  const { rows } = await sql<Stale>`
+  const { rows } = await sql<Stale>`${kept}
     select distinct on (p.id) p.id as "pieceId", p.title, p.urgency, coalesce(n.short_name, '') as "unitName", p.published_edition as edition, now.at, f.label, old.text as before, now.text as after,
       (count(*) over (partition by p.id) - 1)::int as more
     from content.fact f join content.edition_fact u on u.fact_id = f.id and u.version < f.current_version join content.edition e on e.id = u.edition_id
