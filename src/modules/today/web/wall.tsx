@@ -42,7 +42,7 @@ function TheWall({ wall, now, age }: { wall: Wall; now: Date; age: number }) {
     <>
       <WallHead wall={wall} now={now} />
       <section className="wall-column" aria-label={t("正在走的钟", "Clocks")}>
-        <Head title={t("正在走的钟", "Clocks that run")} note={t("计划发布时间，源自签发计划", "planned times, from the signed plan")} />
+        <Head title={t("正在走的钟", "Clocks that run")} note={t("按签发计划", "by the signed plan")} />
         {wall.clocks.length === 0 && <p className="i3">{t("没有在走的钟。", "No clock runs.")}</p>}
         {wall.clocks.map((clock) => <WallClock key={clock.pieceId} clock={clock} now={now} />)}
         <Head title={t("接下来", "Next")} />
