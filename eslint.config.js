@@ -1,6 +1,6 @@
 import ts from "typescript-eslint";
 
-const pure = ["src/modules/*/{rules,policy,contract}.ts", "src/modules/*/rules/**", "src/kernel/**"];
+const pure = ["src/modules/*/{rules,policy,contract}.ts", "src/modules/*/rules/**", "src/kernel/**", "src/opinion/**"];
 const impure = [
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "Take `now: Date` as an argument." },
   { selector: "MemberExpression[object.name='Date'][property.name='now']", message: "Take `now: Date` as an argument." },

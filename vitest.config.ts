@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 const pure = [
-  "src/kernel/**/*.test.ts", "src/channels/**/*.test.ts", "tests/architecture/**/*.test.ts",
+  "src/kernel/**/*.test.ts", "src/channels/**/*.test.ts", "src/opinion/**/*.test.ts", "tests/architecture/**/*.test.ts",
   "src/modules/**/{rules,policy,contract}.test.ts", "src/modules/**/rules/**/*.test.ts", "src/web/**/*.test.ts", "src/**/web/**/*.test.ts",
 ];
 
