@@ -1,0 +1,122 @@
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
+import type { Gateway, Part } from "./gateway.ts";
+import { inboxStep, openInbox } from "./inbox.ts";
+import { openSession, step, wakeAt, type Effect, type Event, type SessionSettings } from "./session.ts";
+
+/** What the owner of a connection is told; effects on the socket itself stay here. */
+export type News = Exclude<Effect, { kind: "dial" | "write" | "hangUp" }>;
+
+/** Keeps the news. A report or a message from a phone is acknowledged only after that; if keeping fails, the gateway brings it again. */
+export type Listener = (news: News) => void | Promise<void>;
+
+/** Where a gateway listens, who we are there, and who is told. */
+export type ConnectionOptions = { host: string; port: number; gateway: Gateway; settings?: Partial<SessionSettings>; clock: () => Date; listener: Listener };
+
+/** A connection that keeps itself up. */
+export type GatewayConnection = {
+  /** Hands a message over; `settled` follows once for its id. */
+  submit: (id: string, parts: readonly Part[]) => void;
+  cancel: (part: { ref: string; phone: string }) => void;
+  /** Listens for the line on which the gateway brings reports itself (SGIP). */
+  listen: (at: { host: string; port: number }) => Promise<{ port: number; stop: () => Promise<void> }>;
+  /** Waits for what is under way, takes leave and ends. */
+  stop: () => Promise<void>;
+};
+
+/** Longest time that a timer may be set for, in milliseconds; a later one is reached in steps. */
+const longestTimer = 2 ** 31 - 1;
+
+/** Opens a connection: a thin shell of socket and timer around the session, which decides everything. */
+export function openConnection(options: ConnectionOptions): GatewayConnection {
+  const { gateway, clock, listener } = options;
+  const session = openSession(gateway, options.settings);
+  let socket: Socket | null = null;
+  let ended: () => void = () => undefined;
+
+  const perform = (effect: Effect): void => {
+    if (effect.kind === "dial") socket = dial(options, (line, event) => { if (line === socket) happen(event); });
+    else if (effect.kind === "write") socket?.write(effect.bytes);
+    else if (effect.kind === "hangUp") { socket?.destroySoon(); socket = null; }
+    else tell(listener, effect, socket);
+  };
+  const happen = (event: Event): void => {
+    const line = socket;
+    line?.cork();
+    for (const effect of step(session, event, clock())) perform(effect);
+    line?.uncork();
+    timer.set(wakeAt(session));
+    if (session.phase === "down") ended();
+  };
+  const timer = openTimer(clock, () => happen({ kind: "tick" }));
+
+  happen({ kind: "start" });
+  return {
+    submit: (id, parts) => happen({ kind: "submit", id, parts }),
+    cancel: (part) => happen({ kind: "cancel", ...part }),
+    listen: (at) => listen(at, gateway, (effect, line) => {
+      // The ledger hears a report before its owner does; what it says about it is told on the line that brought it.
+      if (effect.kind !== "report") tell(listener, effect, line);
+      else for (const news of step(session, { kind: "reported", report: effect.report, reply: effect.reply }, clock())) if (isNews(news)) tell(listener, news, line);
+      timer.set(wakeAt(session));
+    }),
+    stop: () => new Promise((resolve) => {
+      ended = () => { timer.set(null); resolve(); };
+      happen({ kind: "stop" });
+    }),
+  };
+}
+
+const isNews = (effect: Effect): effect is News => effect.kind !== "dial" && effect.kind !== "write" && effect.kind !== "hangUp";
+
+function tell(listener: Listener, news: News, line: Socket | null): void {
+  const kept = listener(news);
+  if (!("reply" in news)) return;
+  if (kept === undefined) line?.write(news.reply);
+  else void kept.then(() => { if (line?.writable) line.write(news.reply); }, () => undefined);
+}
+
+/** One timer for the next thing that time brings; an earlier wake than needed does no harm. */
+function openTimer(clock: () => Date, ring: () => void): { set: (at: number | null) => void } {
+  let armed: { at: number; handle: NodeJS.Timeout } | null = null;
+  return {
+    set: (at) => {
+      if (armed && at !== null && armed.at <= at) return;
+      if (armed) clearTimeout(armed.handle);
+      armed = null;
+      if (at === null) return;
+      const handle = setTimeout(() => { armed = null; ring(); }, Math.min(longestTimer, Math.max(1, at - clock().getTime())));
+      armed = { at, handle };
+    },
+  };
+}
+
+function dial(at: { host: string; port: number }, happen: (line: Socket, event: Event) => void): Socket {
+  const line = connect(at.port, at.host).setNoDelay(true);
+  return line
+    .on("connect", () => happen(line, { kind: "connected" }))
+    .on("data", (chunk) => happen(line, { kind: "received", chunk }))
+    .on("end", () => happen(line, { kind: "closed", reason: "ended" }))
+    .on("error", (error: NodeJS.ErrnoException) => happen(line, { kind: "closed", reason: error.code ?? "error" }))
+    .on("close", () => happen(line, { kind: "closed", reason: "closed" }));
+}
+
+/** Lets the gateway dial in, as often as it likes. */
+async function listen(at: { host: string; port: number }, gateway: Gateway, tellNews: (news: News, line: Socket) => void): Promise<{ port: number; stop: () => Promise<void> }> {
+  const lines = new Set<Socket>();
+  const server = createServer((line) => {
+    const inbox = openInbox(gateway);
+    lines.add(line.setNoDelay(true));
+    line.on("close", () => lines.delete(line)).on("error", () => line.destroy()).on("data", (chunk) => {
+      for (const effect of inboxStep(inbox, chunk)) {
+        if (effect.kind === "write") line.write(effect.bytes);
+        else if (effect.kind === "hangUp") line.destroySoon();
+        else if (isNews(effect)) tellNews(effect, line);
+      }
+    });
+  });
+  await new Promise<void>((resolve, reject) => server.on("error", reject).listen(at.port, at.host, resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: () => new Promise((resolve) => { server.close(() => resolve()); for (const line of lines) line.destroy(); }),
+  };
+}
