@@ -1,4 +1,4 @@
-const factors: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1e3, k: 1e3, 万: 1e4, w: 1e4, 亿: 1e8, m: 1e6 };
+const factors: Readonly<Record<string, number>> = { 千: 1e3, k: 1e3, 万: 1e4, w: 1e4, 亿: 1e8, m: 1e6 };
 const said = /^[^\d.-]{0,8}?(\d{1,3}(?:,\d{3})+|\d{1,16})(\.\d{1,6})?\s*(千|万|亿|k|w|m)?\s*[\p{L}+]{0,6}$/iu;
 const missing = /^(?:|[-–—/]+|暂无|无|null|none|n\/?a|nan|undefined)$/i;
 

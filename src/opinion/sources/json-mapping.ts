@@ -82,7 +82,7 @@ export function openJson(payload: Payload, refused: Refused[]): { value: unknown
 }
 
 /** The first path of a mapping that names a field for somebody; such a mapping is never followed. */
-export function whyNotMapping(mapping: Mapping): Refused["refusal"] | null {
+function whyNotMapping(mapping: Mapping): Refused["refusal"] | null {
   const paths = [mapping.entries, ...mappedParts.flatMap((part) => listed(mapping[part]))];
   const personal = paths.find((path) => steps(path).some(namesPerson));
   if (personal !== undefined) return { code: "opinion.mapping-names-person", facts: { path: personal } };

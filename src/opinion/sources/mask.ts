@@ -45,7 +45,7 @@ const unmention = (text: string, institutions: readonly string[]): string =>
   text.replace(handle, (found: string, named: string | undefined) => (named !== undefined && institutions.includes(named) ? found : `@${somebody}`));
 
 const acts = /^(?:的(?:微博|动态|视频|文章|回答|帖子|评论|主页|空间|直播|博客|收藏)|(?:转发|转推|赞同|点赞|赞|喜欢|发布|发表|评论|回复|回答|分享|收藏|关注|提问|上传|更新|说)(?:了|道|:|：|\s))/;
-const introduces = /(?:回复|转发|评论|来自|作者|by|\/\/|——|文|图|摄)[\s/:：@]*$/i;
+const introduces = /(?:回复|转发|评论|来自|作者|记者|通讯员|供稿|编辑|摄影|by|\/\/|——|文|图|摄)[\s/:：@]*$/i;
 const opens = /(?:^|[\s/|｜。！？\]】])$/;
 
 /** Is a name that stands at `at` the speaker there, not a word of what is said? */
@@ -57,9 +57,11 @@ function speaks(text: string, at: number, length: number): boolean {
 
 const handleLike = /\w/;
 
-/** The name in the entry's own author field, where the words repeat it: a handle anywhere, a plain name where it speaks. */
+const tooLongForAWord = 4;
+
+/** The name in the entry's own author field, where the words repeat it: a handle or a long name anywhere, a short one, which may be a word of what is said, where it speaks or signs. */
 function unname(text: string, who: string): string {
-  const everywhere = handleLike.test(who) && who.length >= 3;
+  const everywhere = (handleLike.test(who) && who.length >= 3) || who.length >= tooLongForAWord;
   let kept = "";
   let from = 0;
   for (let at = text.indexOf(who); at >= 0; at = text.indexOf(who, from)) {
@@ -79,6 +81,6 @@ const strangeSigns = /[＠﹫]|[^\P{Nd}0-9]/u;
 export function maskPersons(text: string, persons: readonly string[], institutions: readonly string[]): string {
   let masked = strangeSigns.test(text) ? text.replace(/[^\P{Nd}0-9]/gu, (digit) => digit.normalize("NFKD")).replace(/[＠﹫]/g, "@") : text;
   for (const { guard, found, mask } of rules) if (guard.test(masked)) masked = masked.replace(found, mask);
-  for (const who of persons) if (who.length >= 2 && masked.includes(who)) masked = unname(masked, who);
+  for (const who of persons) if (who.length >= 2 && !institutions.includes(who) && masked.includes(who)) masked = unname(masked, who);
   return masked.includes("@") || masked.includes("u/") ? unmention(masked, institutions) : masked;
 }
