@@ -38,7 +38,9 @@ function whyWrong(specimen: Specimen, harvest: Harvest, ms: number): string | nu
   if (ms > mostMs + (specimen.bytes.length / 1_000_000) * mostMsPerMegabyte) return `took ${round(ms, 0)} ms`;
   const { titles } = specimen;
   if (titles && JSON.stringify(harvest.items.map(({ title }) => title)) !== JSON.stringify(titles)) return `found ${harvest.items.length} of ${titles.length}: ${JSON.stringify(harvest.refused).slice(0, 120)}`;
-  return harvest.items.length === 0 && harvest.refused.length === 0 && !/<(?:rss|feed|rdf|channel)|"items"/i.test(decode(specimen.bytes, specimen.contentType).text) ? "neither read nor refused" : null;
+  if (harvest.items.length > 0 || harvest.refused.length > 0) return null;
+  const { text } = decode(specimen.bytes, specimen.contentType);
+  return /<(?:rss|feed|rdf|channel)|"items"/i.test(text) && !/<\/?(?:item|entry)\b/i.test(text) ? null : "neither read nor refused";
 }
 
 /** A giant is also a cell of a table and a value of a JSON document; both readers are held to the same time. */

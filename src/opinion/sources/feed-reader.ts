@@ -6,6 +6,7 @@ import { limits } from "./refusals.ts";
 
 type Frame = { name: string; role: "plain" | "entry" | "field" | "person"; words: string; attributes: Attributes };
 
+const isEntry = (name: string): boolean => name === "item" || name === "entry";
 const alternates = new Set(["", "alternate", "canonical"]);
 const mostPersons = 12;
 
@@ -19,7 +20,7 @@ const namesIn = (words: string): string[] => words.slice(0, 400).split(/[()<>,;ã
 export class FeedReader implements MarkupReader {
   readonly found: Found[] = [];
   root: "feed" | "html" | "xml" | "none" = "none";
-  /** Places where an end was missing. */
+  /** Places where an end was missing, or the beginning of an entry. */
   damaged = 0;
   private begun = 0;
   private entry: Found | null = null;
@@ -50,7 +51,10 @@ export class FeedReader implements MarkupReader {
     const top = this.stack.at(-1);
     if (top?.role === "field" && top.name !== name && inline.has(name)) { top.words += `</${name}>`; return; }
     const at = this.stack.findLastIndex((frame) => frame.name === name);
-    if (at < 0) return;
+    if (at < 0) {
+      if (isEntry(name)) this.damaged += 1;
+      return;
+    }
     while (this.stack.length > at + 1) this.pop(true);
     this.pop();
   }
@@ -85,7 +89,7 @@ export class FeedReader implements MarkupReader {
   }
 
   private roleOf(name: string): Frame["role"] {
-    if (name === "item" || name === "entry") return "entry";
+    if (isEntry(name)) return "entry";
     const role = this.stack.at(-1)?.role;
     if (role === "person" || (this.entry && namesPerson(name))) return "person";
     return role === "entry" && Object.hasOwn(fields, name) ? "field" : "plain";

@@ -40,6 +40,7 @@ describe("ill-formed markup is read as far as it goes, and said to be ill-formed
   test.each([
     ["a title without an end", rss("<item><title>甲<link>/1</link></item><item><title>乙</title></item>"), ["甲", "乙"]],
     ["an entry without an end", rss("<item><title>甲</title><item><title>乙</title></item>"), ["甲", "乙"]],
+    ["an entry without a beginning", rss("<title>甲</title></item><item><title>乙</title></item>"), ["乙"]],
     ["an attribute without its second quote", rss(`<item><title>甲</title><enclosure url="x></item><item><title>乙</title><a b="c"/></item>`), ["甲"]],
     ["a CDATA section without an end keeps its own words, not those it swallowed", rss("<item><title>甲</title></item><item><title><![CDATA[乙</title></item><item><title>丙</title><description><![CDATA[丁]]></description></item>"), ["甲", "乙"]],
   ])("%s", (_, text, expected) => {
