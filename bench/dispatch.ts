@@ -22,14 +22,14 @@ async function settle(ground: Ground, workers: readonly ChildProcess[]): Promise
   const from = Date.now();
   for (const worker of workers) worker.send("go");
   for (;;) {
-    const { rows } = await sql<{ left: boolean }>`select exists (select from dispatch.delivery where state in ('queued', 'sending', 'waiting')) as left`.execute(ground.owner);
+    const { rows } = await sql<{ left: boolean }>`select exists (select from dispatch.progress where state = 'queued') or exists (select from dispatch.progress where state = 'sending') or exists (select from dispatch.progress where state = 'waiting') as left`.execute(ground.owner);
     if (!rows[0]?.left) break;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
   const rested = answered(workers);
   for (const worker of workers) worker.send("rest");
   await rested;
-  const { rows } = await sql<{ last: Date }>`select max(updated_at) as last from dispatch.delivery`.execute(ground.owner);
+  const { rows } = await sql<{ last: Date }>`select max(updated_at) as last from dispatch.progress`.execute(ground.owner);
   return ((rows[0]?.last.getTime() ?? Number.NaN) - from) / 1000;
 }
 

@@ -54,7 +54,7 @@ async function trace(fleet: Fleet, accounts: readonly ReadyAccount[], draw: Draw
 
 /** A person retries what failed, and says truthfully what can be seen of what is unknown. */
 async function tend({ house }: Fleet, pieceId: string, landscape: Landscape): Promise<void> {
-  const legs = await house.db.selectFrom("dispatch.delivery").select(["id", "state", "key", "account_id"]).where("piece_id", "=", pieceId).where("state", "in", ["failed", "unknown"]).execute();
+  const legs = await house.db.selectFrom("dispatch.delivery as d").innerJoin("dispatch.progress as s", "s.delivery_id", "d.id").select(["d.id", "s.state", "d.key", "d.account_id"]).where("d.piece_id", "=", pieceId).where("s.state", "in", ["failed", "unknown"]).execute();
   for (const leg of legs) {
     const seen = landscape.get(`${pieceId} ${leg.account_id}`)?.some((one) => one.key === leg.key) ?? false;
     await attempt(() => leg.state === "failed" ? retryDelivery(as(house, signer), { deliveryId: leg.id }) : decideUnknown(as(house, signer), { deliveryId: leg.id, seen, link: null, note: "" }));
@@ -76,7 +76,7 @@ function whyUnlawful(landed: readonly Landed[]): string | null {
 
 async function settled(ground: Ground): Promise<void> {
   for (;;) {
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from dispatch.delivery where state in ('queued', 'sending', 'waiting')`.execute(ground.owner);
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from dispatch.progress where state in ('queued', 'sending', 'waiting')`.execute(ground.owner);
     if (rows[0]?.n === 0) return;
     await pause(200);
   }
@@ -84,8 +84,8 @@ async function settled(ground: Ground): Promise<void> {
 
 /** Pieces that were recalled last and yet stand somewhere, with no leg on the board that says so. */
 async function stillStanding(ground: Ground, landscape: Landscape): Promise<string[]> {
-  const { rows } = await sql<{ piece: string; account: string; state: string }>`select distinct on (d.piece_id, d.account_id) d.piece_id as piece, d.account_id as account, d.state
-    from dispatch.delivery d join content.piece p on p.id = d.piece_id where p.stage = 'recalled' and d.action = 'recall' order by d.piece_id, d.account_id, d.created_at desc`.execute(ground.owner);
+  const { rows } = await sql<{ piece: string; account: string; state: string }>`select distinct on (d.piece_id, d.account_id) d.piece_id as piece, d.account_id as account, s.state
+    from dispatch.delivery d join dispatch.progress s on s.delivery_id = d.id join content.piece p on p.id = d.piece_id where p.stage = 'recalled' and d.action = 'recall' order by d.piece_id, d.account_id, d.created_at desc`.execute(ground.owner);
   const spoken = new Map(rows.map((row) => [`${row.piece} ${row.account}`, row.state]));
   const { rows: recalled } = await sql<{ id: string }>`select id from content.piece where stage = 'recalled'`.execute(ground.owner);
   const ids = new Set(recalled.map((row) => row.id));

@@ -34,7 +34,7 @@ try {
   for (const seat of seats) await aColleague(open.house, { username: `bench-${seat}`, name: seat, unit: seat, posts: ["editor"], password });
   const from = performance.now();
   await seedDeliveries(ground.owner, { pieces, accounts: 20, connectorIds: ["instant"], perPiece, state: "settled", units: 10 });
-  await sql`update dispatch.delivery set state = 'failed' where id in (select id from dispatch.delivery order by md5(id::text) limit ${Math.round((pieces * perPiece) / 5_000)})`.execute(ground.owner);
+  await sql`update dispatch.progress set state = 'failed' where delivery_id in (select delivery_id from dispatch.progress order by md5(delivery_id::text) limit ${Math.round((pieces * perPiece) / 5_000)})`.execute(ground.owner);
   await sql`vacuum analyze`.execute(ground.owner);
   say(`${pieces} pieces, ${pieces * perPiece} deliveries laid down in ${round((performance.now() - from) / 1000, 0)} s`);
   const web = fork(new URL("./support/serving.ts", import.meta.url), [ground.url, ground.folder], { stdio: ["ignore", "inherit", "inherit", "ipc"] });

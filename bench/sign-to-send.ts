@@ -67,7 +67,7 @@ try {
     const times = wanted.map((key) => ((far.arrived.get(key) ?? Number.NaN) - from) / 1000);
     first.push(Math.min(...times));
     all.push(Math.max(...times));
-    const { rows: [left] } = await sql<{ n: number }>`select count(*)::int as n from dispatch.delivery where state = 'queued' and lane = 4`.execute(ground.owner);
+    const { rows: [left] } = await sql<{ n: number }>`select count(*)::int as n from dispatch.progress where state = 'queued' and lane = 4`.execute(ground.owner);
     fewestQueued = Math.min(fewestQueued, left?.n ?? 0);
     if (n % 20 === 19) say(`${n + 1} signatures: first p95 ${round(quantile(first, 0.95))} s, all p99 ${round(quantile(all, 0.99))} s, ${left?.n} routine queued`);
     await pause(400);

@@ -55,7 +55,8 @@ export async function openLane(url: string, farSide: ChaosFarSide): Promise<Lane
   return { house, db, url, accounts, close };
 }
 
-const legs = ({ db }: Lane, pieceId: string) => db.selectFrom("dispatch.delivery").select(["id", "key", "state", "connector_id", "action", "edition_number", "attempt"]).where("piece_id", "=", pieceId).execute();
+const legs = ({ db }: Lane, pieceId: string) => db.selectFrom("dispatch.delivery as d").innerJoin("dispatch.progress as s", "s.delivery_id", "d.id")
+  .select(["d.id", "d.key", "s.state", "d.connector_id", "d.action", "d.edition_number", "s.attempt"]).where("d.piece_id", "=", pieceId).execute();
 
 /** A healthy worker takes over: leases run out, back-offs and looks come due, until nothing waits any more. */
 async function recover(lane: Lane, pieceId: string): Promise<void> {
@@ -64,9 +65,9 @@ async function recover(lane: Lane, pieceId: string): Promise<void> {
   try {
     for (const end = Date.now() + 30_000; Date.now() < end;) {
       await reclaimLost(later);
-      await sql`update dispatch.delivery set not_before = least(not_before, now()), next_check_at = least(next_check_at, now()),
+      await sql`update dispatch.progress set not_before = least(not_before, now()), next_check_at = least(next_check_at, now()),
           lease_until = case when state = 'waiting' and worker_id <> ${lane.house.processId} then null else lease_until end
-        where id in (select id from dispatch.delivery where piece_id = ${pieceId} and state in ('queued', 'waiting') for update skip locked)`.execute(lane.db);
+        where delivery_id in (select s.delivery_id from dispatch.progress s join dispatch.delivery d on d.id = s.delivery_id where d.piece_id = ${pieceId} and s.state in ('queued', 'waiting') for update of s skip locked)`.execute(lane.db);
       sender.wake();
       if ((await legs(lane, pieceId)).every((leg) => ["settled", "failed", "unknown", "void"].includes(leg.state))) return;
       await pause(20);

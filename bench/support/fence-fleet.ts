@@ -61,8 +61,8 @@ function keepTime(house: House, db: Db): NodeJS.Timeout {
     busy = true;
     void (async () => {
       await reclaimLost(house);
-      await sql`update dispatch.delivery set not_before = least(not_before, now()), next_check_at = least(next_check_at, now()) where id in (
-        select id from dispatch.delivery where state in ('queued', 'waiting') and (not_before > now() or next_check_at > now()) for update skip locked)`.execute(db);
+      await sql`update dispatch.progress set not_before = least(not_before, now()), next_check_at = least(next_check_at, now()) where delivery_id in (
+        select delivery_id from dispatch.progress where state in ('queued', 'waiting') and (not_before > now() or next_check_at > now()) for update skip locked)`.execute(db);
     })().catch(() => undefined).finally(() => { busy = false; });
   }, 150);
 }

@@ -83,7 +83,7 @@ async function seedPieces(owner: Db, seed: Seed, urgency: string, accountIds: re
     await sql`insert into review.route (id, piece_id, edition_id, edition_number, unit_id, path, stage, waiting_since, submitted_by, submitted_by_name, submitted_at)
       select route, piece, edition, 1, unit, 'normal', 'cleared', at, person, '测试员', at from bench_piece`.execute(tx);
     await sql`create temporary table bench_leg on commit drop as
-      select b.*, a.id as account, a.connector_id from bench_piece b
+      select b.*, gen_random_uuid() as delivery, a.id as account, a.connector_id from bench_piece b
       cross join lateral (select id, connector_id from unnest(${[...accountIds]}::uuid[]) with ordinality x(id, o) join channels.account c using (id)
         where (o + b.n) % ${accountIds.length} < ${seed.perPiece} order by o) a`.execute(tx);
     // The body names its signers and the bytes of every account, as writeManifest does.
@@ -101,11 +101,12 @@ async function seedPieces(owner: Db, seed: Seed, urgency: string, accountIds: re
     await sql`insert into review.clearance (manifest_id, manifest_hash, at) select manifest, encode(sha256(convert_to(body, 'UTF8')), 'hex'), at from bench_piece join bench_body using (manifest)`.execute(tx);
     await sql`insert into dispatch.release (id, piece_id, manifest_id, edition_number, kind, lane, send_at, ordered_by, ordered_by_name, at)
       select release, piece, manifest, 1, 'publish', ${seed.lane ?? 4}, at, ${theHouse.personId}, '同声', at from bench_piece`.execute(tx);
-    await sql`insert into dispatch.delivery (id, release_id, piece_id, manifest_id, edition_number, account_id, connector_id, unit_id, action, key, payload_hash, lane, state, rung, goal,
-        not_before, deadline_at, accepted_at, published_at, created_at, updated_at)
-      select gen_random_uuid(), release, piece, manifest, 1, account, connector_id, unit, 'publish', encode(sha256(convert_to(manifest::text || account, 'UTF8')), 'hex'),
-        encode(sha256(convert_to('{"text":"' || piece || '"}', 'UTF8')), 'hex'), ${seed.lane ?? 4}, ${seed.state}, ${settled ? "published" : null}, 'published',
-        case when ${settled} then at else now() - interval '1 minute' end, now() + interval '1 day', case when ${settled} then at end, case when ${settled} then at end, at, at from bench_leg`.execute(tx);
+    await sql`insert into dispatch.delivery (id, release_id, piece_id, manifest_id, edition_number, account_id, connector_id, unit_id, action, key, payload_hash, goal, created_at)
+      select delivery, release, piece, manifest, 1, account, connector_id, unit, 'publish', encode(sha256(convert_to(manifest::text || account, 'UTF8')), 'hex'),
+        encode(sha256(convert_to('{"text":"' || piece || '"}', 'UTF8')), 'hex'), 'published', at from bench_leg`.execute(tx);
+    await sql`insert into dispatch.progress (delivery_id, account_id, lane, state, rung, not_before, deadline_at, accepted_at, published_at, updated_at)
+      select delivery, account, ${seed.lane ?? 4}, ${seed.state}, ${settled ? "published" : null}, case when ${settled} then at else now() - interval '1 minute' end, now() + interval '1 day',
+        case when ${settled} then at end, case when ${settled} then at end, at from bench_leg`.execute(tx);
     await sql`insert into dispatch.fence (piece_id, account_id, edition_number) select piece, account, ${settled ? 1 : 0} from bench_leg`.execute(tx);
   });
 }

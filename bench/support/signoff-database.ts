@@ -115,8 +115,9 @@ function clearance(story: Story, client: pg.PoolClient, hash: string): Try {
 
 function delivery(story: Story, client: pg.PoolClient, account: string, hash: string): Try {
   const { ids } = story;
-  const run = () => client.query(`insert into dispatch.delivery (id, release_id, piece_id, manifest_id, edition_number, account_id, connector_id, unit_id, action, key, payload_hash, lane, state, goal, not_before, deadline_at, created_at, updated_at)
-    values (gen_random_uuid(), $1, $2, $3, 1, $4, 'website', $5, 'publish', $6, $7, 4, 'queued', 'published', ${at}, ${at}, ${at}, ${at})`, [ids.release, ids.piece, ids.manifest, account, story.asked[0]?.unitId, randomUUID(), hash]);
+  const run = () => client.query(`with leg as (insert into dispatch.delivery (id, release_id, piece_id, manifest_id, edition_number, account_id, connector_id, unit_id, action, key, payload_hash, goal, created_at)
+    values (gen_random_uuid(), $1, $2, $3, 1, $4, 'website', $5, 'publish', $6, $7, 'published', ${at}) returning id, account_id)
+    insert into dispatch.progress (delivery_id, account_id, lane, state, not_before, deadline_at, updated_at) select id, account_id, 4, 'queued', ${at}, ${at}, ${at} from leg`, [ids.release, ids.piece, ids.manifest, account, story.asked[0]?.unitId, randomUUID(), hash]);
   return ["delivery", run, !story.cleared ? "TS006" : account !== ids.account || hash !== story.payloadHash ? "TS007" : null, same];
 }
 

@@ -50,7 +50,7 @@ export type SmsGateway = {
   stop: () => Promise<void>;
 };
 
-type Line = { socket: Socket; framer: Framer; bound: boolean; receives: boolean; used: Set<string>; tail: Promise<void> };
+type Line = { socket: Socket; framer: Framer; bound: boolean; receives: boolean; used: Set<string>; tail: Promise<void>; /** leaves in one piece with what else one chunk brings about */ out: Buffer[]; /** what waits until the answers have left */ after: (() => void)[] };
 
 const farSideOf = (kind: GatewayKind): FarSide => {
   switch (kind.protocol) {
@@ -87,8 +87,15 @@ export async function startSmsGateway(options: GatewayOptions): Promise<SmsGatew
     return mood.how;
   };
 
+  const flush = (line: Line): void => {
+    if (line.out.length > 0 && line.socket.writable) line.socket.write(Buffer.concat(line.out));
+    line.out = [];
+  };
   const write = (line: Line, frame: Buffer): void => {
-    if (!options.halves) { if (line.socket.writable) line.socket.write(frame); return; }
+    if (!options.halves) {
+      if (line.out.push(frame) === 1) queueMicrotask(() => flush(line));
+      return;
+    }
     const middle = Math.ceil(frame.length / 2);
     line.tail = line.tail.then(async () => {
       line.socket.write(frame.subarray(0, middle));
@@ -147,7 +154,7 @@ export async function startSmsGateway(options: GatewayOptions): Promise<SmsGatew
       return;
     }
     answer();
-    if (reports === "atOnce" || reports === "doubled") report();
+    if (reports === "atOnce" || reports === "doubled") line.after.push(report);
   };
 
   const hear = (line: Line, frame: Buffer): void => {
@@ -160,7 +167,7 @@ export async function startSmsGateway(options: GatewayOptions): Promise<SmsGatew
         if (mood?.kind === "drop") { line.socket.destroy(); return; }
         const code = mood?.kind === "refuse" ? mood.code : heard.code;
         write(line, heard.answer(line.bound ? 1 : code));
-        if (code !== 0 || line.bound) { counts.refused += 1; line.socket.destroySoon(); return; }
+        if (code !== 0 || line.bound) { counts.refused += 1; flush(line); line.socket.destroySoon(); return; }
         counts.bound += 1;
         line.receives = heard.receives;
         open(line);
@@ -175,7 +182,7 @@ export async function startSmsGateway(options: GatewayOptions): Promise<SmsGatew
       }
       case "query": write(line, heard.answer(ledger.some(({ ref }) => ref === heard.ref) ? "DELIVRD" : "")); return;
       case "ask": write(line, heard.answer); return;
-      case "leave": write(line, heard.answer); line.socket.destroySoon(); return;
+      case "leave": write(line, heard.answer); flush(line); line.socket.destroySoon(); return;
       case "acknowledged": {
         const entry = unacknowledged.get(heard.sequence);
         if (entry) { unacknowledged.delete(heard.sequence); counts.acknowledged += 1; entry.then(); }
@@ -187,13 +194,14 @@ export async function startSmsGateway(options: GatewayOptions): Promise<SmsGatew
   };
 
   const attach = (socket: Socket, receives: boolean): Line => {
-    const line: Line = { socket: socket.setNoDelay(true), framer: openFramer(far), bound: false, receives, used: new Set(), tail: Promise.resolve() };
+    const line: Line = { socket: socket.setNoDelay(true), framer: openFramer(far), bound: false, receives, used: new Set(), tail: Promise.resolve(), out: [], after: [] };
     lines.add(line);
     socket.on("close", () => lines.delete(line)).on("error", () => socket.destroy()).on("data", (chunk) => {
       const { frames, refusal } = pushChunk(line.framer, chunk);
-      socket.cork();
       for (const frame of frames) if (!socket.destroyed) hear(line, frame);
-      socket.uncork();
+      flush(line);
+      for (const then of line.after.splice(0)) then();
+      flush(line);
       if (refusal) socket.destroy();
     });
     return line;

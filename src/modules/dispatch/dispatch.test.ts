@@ -3,6 +3,7 @@ import { theHouse } from "#kernel/actor.ts";
 import type { VerifiedReceipt } from "#kernel/connector.ts";
 import { Problem } from "#kernel/errors.ts";
 import { sha256Hex } from "#kernel/fingerprint.ts";
+import { openDatabase, type Db } from "#platform/db/database.ts";
 import { contextOf } from "#platform/http/context.ts";
 import type { House } from "#platform/house.ts";
 import { newId } from "#platform/ids.ts";
@@ -31,7 +32,7 @@ afterAll(() => database.drop());
 afterEach(async () => {
   await Promise.all(senders.map((sender) => sender.stop()));
   senders = [];
-  await database.db.updateTable("dispatch.delivery").set({ state: "void" }).where("state", "in", ["queued", "sending", "waiting", "failed", "unknown"]).execute();
+  await database.db.updateTable("dispatch.progress").set({ state: "void" }).where("state", "in", ["queued", "sending", "waiting", "failed", "unknown"]).execute();
 });
 
 type Scene = { house: House; far: FarSide; accounts: ReadyAccount[]; order: Omit<ReadyOrder, "piece"> };
@@ -60,13 +61,17 @@ const correct = (scene: Scene, first: Ready, over: Partial<ReadyOrder> = {}): Pr
 
 const recall = (scene: Scene, { pieceId }: Ready) => recallPiece(as(scene.house, signer), { pieceId, reason: "数字有误" });
 
-const legs = (pieceId: string) => database.db.selectFrom("dispatch.delivery").selectAll().where("piece_id", "=", pieceId).orderBy("edition_number").orderBy("created_at").orderBy("account_id").execute();
+const deliveriesOf = (pieceId: string) => database.db.selectFrom("dispatch.delivery").select("id").where("piece_id", "=", pieceId);
+const legs = (pieceId: string) => database.db.selectFrom("dispatch.delivery as d").innerJoin("dispatch.progress as s", "s.delivery_id", "d.id")
+  .selectAll().select("d.account_id").where("d.piece_id", "=", pieceId).orderBy("d.edition_number").orderBy("d.created_at").orderBy("d.account_id").execute();
 
 async function leg(pieceId: string, n = 0) {
   const one = (await legs(pieceId))[n];
   if (!one) throw new Error(`no leg ${n}`);
   return one;
 }
+
+const carried = (pieceId: string) => database.db.selectFrom("dispatch.delivery").selectAll().where("piece_id", "=", pieceId).executeTakeFirstOrThrow();
 
 const until = (what: () => unknown): Promise<unknown> => vi.waitFor(async () => expect(await what()).toBeTruthy(), { timeout: 15_000, interval: 15 });
 const untilStates = (pieceId: string, ...states: string[]): Promise<void> => vi.waitFor(async () => expect((await legs(pieceId)).map((d) => d.state)).toEqual(states), { timeout: 15_000, interval: 15 });
@@ -359,7 +364,7 @@ describe("failure", () => {
     const { pieceId } = await publish(scene);
     const sender = send(scene.house);
     await untilStates(pieceId, "waiting");
-    await database.db.updateTable("dispatch.delivery").set({ next_check_at: past }).where("piece_id", "=", pieceId).execute();
+    await database.db.updateTable("dispatch.progress").set({ next_check_at: past }).where("delivery_id", "in", deliveriesOf(pieceId)).execute();
     sender.wake();
     await untilStates(pieceId, "settled");
     expect(scene.far.arrivals).toHaveLength(1);
@@ -371,7 +376,7 @@ describe("failure", () => {
     const { pieceId } = await publish(scene);
     send(scene.house);
     await untilStates(pieceId, "waiting");
-    const soon = () => database.db.updateTable("dispatch.delivery").set({ next_check_at: past, not_before: past }).where("piece_id", "=", pieceId).execute();
+    const soon = () => database.db.updateTable("dispatch.progress").set({ next_check_at: past, not_before: past }).where("delivery_id", "in", deliveriesOf(pieceId)).execute();
     await soon();
     await until(async () => (await leg(pieceId)).state === "queued");
     await soon();
@@ -422,7 +427,7 @@ describe("a worker that dies", () => {
   test("a channel that knows its keys gets it again, and shows it once", async () => {
     const { scene, pieceId } = await dies({ idempotency: "native" }, true);
     expect(await leg(pieceId)).toMatchObject({ state: "queued", failure_code: "lease-lost" });
-    await database.db.updateTable("dispatch.delivery").set({ not_before: past }).where("piece_id", "=", pieceId).execute();
+    await database.db.updateTable("dispatch.progress").set({ not_before: past }).where("delivery_id", "in", deliveriesOf(pieceId)).execute();
     send(scene.house);
     await untilStates(pieceId, "settled");
     expect(scene.far.arrivals).toHaveLength(1);
@@ -430,7 +435,7 @@ describe("a worker that dies", () => {
   test.each([["present", true, 1], ["absent", false, 2]] as const)("a channel that can be read back is looked at first: %s", async (_, effect, calls) => {
     const { scene, pieceId } = await dies({ idempotency: "readback" }, effect);
     expect(await leg(pieceId)).toMatchObject({ state: "waiting" });
-    const soon = () => database.db.updateTable("dispatch.delivery").set({ next_check_at: past, not_before: past, lease_until: null }).where("piece_id", "=", pieceId).execute();
+    const soon = () => database.db.updateTable("dispatch.progress").set({ next_check_at: past, not_before: past, lease_until: null }).where("delivery_id", "in", deliveriesOf(pieceId)).execute();
     await soon();
     send(scene.house);
     await until(async () => { if ((await leg(pieceId)).state === "queued") await soon(); return (await leg(pieceId)).state === "settled"; });
@@ -448,7 +453,7 @@ describe("a worker that dies", () => {
     const scene = await aScene(1, { idempotency: "none" });
     const { pieceId } = await publish(scene);
     const { id } = await leg(pieceId);
-    await database.db.updateTable("dispatch.delivery").set({ state: "sending", worker_id: newId(new Date()), lease_until: past, attempt: 1 }).where("id", "=", id).execute();
+    await database.db.updateTable("dispatch.progress").set({ state: "sending", worker_id: newId(new Date()), lease_until: past, attempt: 1 }).where("delivery_id", "=", id).execute();
     await reclaimLost(scene.house);
     send(scene.house);
     await untilStates(pieceId, "settled");
@@ -466,7 +471,7 @@ describe("a worker that dies", () => {
     send(sleeper, { leaseSeconds: 600 });
     const first = await publish(scene);
     await until(async () => (await leg(first.pieceId)).state === "sending");
-    await database.db.updateTable("dispatch.delivery").set({ lease_until: past }).where("piece_id", "=", first.pieceId).execute();
+    await database.db.updateTable("dispatch.progress").set({ lease_until: past }).where("delivery_id", "in", deliveriesOf(first.pieceId)).execute();
     await reclaimLost(scene.house);
     await correct(scene, first);
     send(scene.house);
@@ -600,7 +605,7 @@ describe("nothing sticks silently", () => {
     const scene = await aScene();
     const { pieceId } = await publish(scene, { sendAt: new Date(Date.now() + 60_000) });
     const { id } = await leg(pieceId);
-    await database.db.updateTable("dispatch.delivery").set({ state, ...(state === "queued" ? { deadline_at: past } : {}) }).where("id", "=", id).execute();
+    await database.db.updateTable("dispatch.progress").set({ state, ...(state === "queued" ? { deadline_at: past } : {}) }).where("delivery_id", "=", id).execute();
     expect(await sweepDeliveries(scene.house)).toBe(1);
     expect(await sweepDeliveries(scene.house)).toBe(0);
     expect(await leg(pieceId)).toMatchObject({ owner_person_id: signer.personId });
@@ -659,14 +664,27 @@ describe("the database itself refuses", () => {
   test("bytes nobody signed, manifests nobody cleared, changed loads, and removal", async () => {
     const scene = await aScene();
     const { pieceId } = await publish(scene, { sendAt: new Date(Date.now() + 60_000) });
-    const row = await leg(pieceId);
+    const row = await carried(pieceId);
     const [unsigned] = await layReady(database.db, [scene.order], new Date());
     const forged = (over: object) => database.db.insertInto("dispatch.delivery").values({ ...row, id: newId(new Date()), key: sha256Hex(newId(new Date())), ...over }).execute();
     expect(await code(forged({ action: "correct", payload_hash: sha256Hex("other words") }))).toBe("TS007");
     expect(await code(forged({ manifest_id: unsigned?.manifestId ?? "" }))).toBe("TS006");
-    const change = (set: object) => database.db.updateTable("dispatch.delivery").set(set).where("id", "=", row.id).execute();
-    for (const set of [{ payload_hash: sha256Hex("x") }, { key: sha256Hex("x") }, { account_id: newId(new Date()) }, { edition_number: 9 }, { action: "recall" }]) expect(await code(change(set))).toBe("TS001");
-    expect(await code(database.db.deleteFrom("dispatch.delivery").where("id", "=", row.id).execute())).toBe("TS001");
+    const owner = openDatabase({ url: database.url, restricted: false });
+    const tries = (db: Db) => [
+      ...[{ payload_hash: sha256Hex("x") }, { key: sha256Hex("x") }, { account_id: newId(new Date()) }, { edition_number: 9 }, { action: "recall" as const }].map((set) => db.updateTable("dispatch.delivery").set(set).where("id", "=", row.id)),
+      db.deleteFrom("dispatch.delivery").where("id", "=", row.id),
+    ];
+    for (const one of tries(database.db)) expect(await code(one.execute())).toBe("42501");
+    for (const one of tries(owner.db)) expect(await code(one.execute())).toBe("TS001");
+    await owner.close();
+  });
+  test("a delivery that nobody would send, and progress that goes elsewhere or away", async () => {
+    const scene = await aScene();
+    const sendAt = new Date(Date.now() + 60_000);
+    const [row, other] = [await carried((await publish(scene, { sendAt })).pieceId), await carried((await publish(scene, { sendAt })).pieceId)];
+    expect(await code(database.db.insertInto("dispatch.delivery").values({ ...row, release_id: other.release_id, id: newId(new Date()), key: sha256Hex(newId(new Date())) }).execute())).toBe("TS009");
+    expect(await code(database.db.updateTable("dispatch.progress").set({ account_id: newId(new Date()) }).where("delivery_id", "=", row.id).execute())).toBe("TS001");
+    expect(await code(database.db.deleteFrom("dispatch.progress").where("delivery_id", "=", row.id).execute())).toBe("42501");
   });
   test("changing or removing what was seen", async () => {
     const scene = await aScene();
@@ -691,7 +709,7 @@ describe("the database itself refuses", () => {
   test("a second leg of one release to one account", async () => {
     const scene = await aScene();
     const { pieceId } = await publish(scene, { sendAt: new Date(Date.now() + 60_000) });
-    const row = await leg(pieceId);
+    const row = await carried(pieceId);
     const again = (over: object) => code(database.db.insertInto("dispatch.delivery").values({ ...row, id: newId(new Date()), key: sha256Hex(newId(new Date())), ...over }).execute());
     expect(await again({})).toBe("23505");
   });

@@ -36,7 +36,7 @@ const desk = async (actor: Actor) => {
 };
 
 const states = async (): Promise<Record<string, number>> =>
-  Object.fromEntries((await sql<{ state: string; n: number }>`select state, count(*)::int as n from dispatch.delivery group by state`.execute(restored.db)).rows.map(({ state, n }) => [state, n]));
+  Object.fromEntries((await sql<{ state: string; n: number }>`select state, count(*)::int as n from dispatch.progress group by state`.execute(restored.db)).rows.map(({ state, n }) => [state, n]));
 
 const until = async (holds: () => Promise<boolean>): Promise<void> => {
   for (let waited = 0; !await holds(); waited += 20) {
@@ -51,8 +51,8 @@ beforeAll(async () => {
   await aProvince(aHouse(lost.db, clock));
   const owner = openDatabase({ url: lost.url, restricted: false });
   await seedDeliveries(owner.db, { pieces: 4, accounts: 1, connectorIds: ["far"], perPiece: 1, state: "queued" });
-  await sql`update dispatch.delivery set state = 'sending', worker_id = gen_random_uuid(), attempt = 1, lease_until = now() - interval '1 second', requested_at = now()
-    where id = (select id from dispatch.delivery limit 1)`.execute(owner.db);
+  await sql`update dispatch.progress set state = 'sending', worker_id = gen_random_uuid(), attempt = 1, lease_until = now() - interval '1 second', requested_at = now()
+    where delivery_id = (select delivery_id from dispatch.progress limit 1)`.execute(owner.db);
   await owner.close();
   const order = { files: openLocalFiles(join(folder, "files")), now: () => clock.now, say: () => undefined };
   await backUp({ ...order, url: lost.url, path: join(folder, "house.tsb"), keyName: "test", lockedKey: null, stopping: () => undefined });

@@ -30,8 +30,16 @@ export type FarSide = {
 /** Written out here, not asked of the code that is to be proven. */
 const pad = (n: number, digits: number) => String(n).padStart(digits, "0");
 
+let last = { second: -1, digits: "" };
+
 /** Beijing's wall clock in digits: YYYYMMDDhhmmss. */
 export function beijingDigits(now: Date): string {
+  const second = Math.floor(now.getTime() / 1000);
+  if (second !== last.second) last = { second, digits: digitsOf(now) };
+  return last.digits;
+}
+
+function digitsOf(now: Date): string {
   const there = new Date(now.getTime() + 8 * 3_600_000);
   return pad(there.getUTCFullYear(), 4) + [there.getUTCMonth() + 1, there.getUTCDate(), there.getUTCHours(), there.getUTCMinutes(), there.getUTCSeconds()].map((n) => pad(n, 2)).join("");
 }

@@ -20,8 +20,8 @@ async function checkWayOut(bed: Bedside): Promise<Finding> {
 
 async function checkDeliveries(bed: Bedside): Promise<Finding> {
   const [row] = await ask<{ seconds: number | null; unknown: number }>(bed, `
-    select (select extract(epoch from clock_timestamp() - min(not_before))::float8 from dispatch.delivery where state = 'queued' and not_before < clock_timestamp()) as seconds,
-      (select count(*)::int from dispatch.delivery where state = 'unknown') as unknown`);
+    select (select extract(epoch from clock_timestamp() - min(not_before))::float8 from dispatch.progress where state = 'queued' and not_before < clock_timestamp()) as seconds,
+      (select count(*)::int from dispatch.progress where state = 'unknown') as unknown`);
   if ((row?.seconds ?? 0) > 300) return ill(`最早一条到期投放已等 ${Math.round((row?.seconds ?? 0) / 60)} 分钟`, "deliveries wait too long", "看工作进程和对外发布开关（上两行） / see workers and the switch above");
   return (row?.unknown ?? 0) > 0 ? note(`${row?.unknown} 条投放去向未明`, "deliveries with an unknown outcome", "投放台上由人判定 / a person decides on the board") : well("到期的投放都在走", "due deliveries are moving");
 }

@@ -19,10 +19,10 @@ async function tendable(ctx: Context, tx: Tx, deliveryId: string): Promise<Deliv
   return delivery;
 }
 
-const personReceipt = (ctx: Context, d: DeliveryRow, over: Partial<Receipt> & Pick<Receipt, "outcome">): Receipt => {
-  const id = newId(ctx.now());
-  return { id, deliveryId: d.id, accountId: d.accountId, source: "person", rung: null, failureClass: null, rawCode: "", rawBody: "", note: "", eventId: id, by: { personId: ctx.actor.personId, name: ctx.actor.name }, at: ctx.now(), ...over };
-};
+const personReceipt = (ctx: Context, d: DeliveryRow, over: Partial<Receipt> & Pick<Receipt, "outcome">): Receipt => ({
+  id: newId(ctx.now()), deliveryId: d.id, accountId: d.accountId, source: "person", rung: null, failureClass: null, rawCode: "", rawBody: "", note: "", eventId: null,
+  by: { personId: ctx.actor.personId, name: ctx.actor.name }, at: ctx.now(), ...over,
+});
 
 /** A person looked and says what can be seen of an unknown outcome: it is there, or it is not and goes again. */
 export async function decideUnknown(ctx: Context, input: { deliveryId: string; seen: boolean; link: string | null; note: string }): Promise<void> {

@@ -14,8 +14,7 @@ export const meansOf = (connector: AnyConnector): Means => ({
 const bare = { rung: null, failureClass: null, rawCode: "", rawBody: "", note: "", by: null } as const;
 
 function receiptOf(delivery: { id: string; accountId: string }, now: Date, over: Partial<Receipt> & Pick<Receipt, "source" | "outcome">): Receipt {
-  const id = newId(now);
-  return { ...bare, id, deliveryId: delivery.id, accountId: delivery.accountId, eventId: id, at: now, ...over };
+  return { ...bare, id: newId(now), deliveryId: delivery.id, accountId: delivery.accountId, eventId: null, at: now, ...over };
 }
 
 const common = (delivery: Claimed | Lost, move: Move, receipt: Receipt) =>

@@ -36,9 +36,7 @@ export async function claim(db: Db, order: ClaimOrder): Promise<Claimed[]> {
     const gates = await lockGates(tx, rows, order.now);
     const busy = await underWay(tx, rows);
     const changes = rows.flatMap((row) => decide(row, fences, gates, busy, order));
-    await saveGates(tx, gates);
-    await saveFences(tx, fences);
-    await apply(tx, changes, order);
+    await save(tx, { fences, gates, changes }, order);
     return changes.filter((change) => change.state === "sending").map((change) => change.id);
   });
   return load(db, taken);
@@ -46,21 +44,22 @@ export async function claim(db: Db, order: ClaimOrder): Promise<Claimed[]> {
 
 async function candidates(tx: Tx, { limit, maxPerAccount, now, urgentOnly }: ClaimOrder): Promise<Row[]> {
   const { rows } = await sql<Row>`${kept}
-    select d.id, d.piece_id, d.account_id, d.connector_id, d.action, d.edition_number, d.lane, d.not_after
-    from dispatch.delivery d
-    where d.state = 'queued' and d.not_before <= ${now} and d.lane <= ${urgentOnly ? 1 : 9}
-      and d.account_id not in (select account_id from dispatch.gate where rests_until > ${now})
-      and d.account_id not in (select account_id from dispatch.delivery where state = 'sending' group by account_id having count(*) >= ${maxPerAccount})
-    order by d.lane, d.not_before, d.id limit ${limit} for update of d skip locked`.execute(tx);
+    select d.id, d.piece_id, d.account_id, d.connector_id, d.action, d.edition_number, s.lane, d.not_after
+    from dispatch.progress s join dispatch.delivery d on d.id = s.delivery_id
+    where s.state = 'queued' and s.not_before <= ${now} and s.lane <= ${urgentOnly ? 1 : 9}
+      and s.account_id not in (select account_id from dispatch.gate where rests_until > ${now})
+      and s.account_id not in (select account_id from dispatch.progress where state = 'sending' group by account_id having count(*) >= ${maxPerAccount})
+    order by s.lane, s.not_before, s.delivery_id limit ${limit} for update of s skip locked`.execute(tx);
   return rows;
 }
 
 const pair = (row: { piece_id: string; account_id: string }): string => `${row.piece_id} ${row.account_id}`;
 
+type Fences = Map<string, Fence & { piece_id: string; account_id: string }>;
 type FenceRow = { piece_id: string; account_id: string; edition_number: number; recalled_upto: number };
 
 // A release lays its fences before anything is claimed; one that is missing all the same is laid here.
-async function lockFences(tx: Tx, rows: readonly Row[]): Promise<Map<string, Fence & { piece_id: string; account_id: string }>> {
+async function lockFences(tx: Tx, rows: readonly Row[]): Promise<Fences> {
   const pairs = JSON.stringify([...new Map(rows.map((row) => [pair(row), { piece_id: row.piece_id, account_id: row.account_id }])).values()]);
   const named = sql`jsonb_to_recordset(${pairs}::jsonb) as x(piece_id uuid, account_id uuid)`;
   const lock = async (): Promise<FenceRow[]> => (await sql<FenceRow>`${kept}select f.* from ${named} join dispatch.fence f using (piece_id, account_id)
@@ -90,10 +89,15 @@ type UnderWay = { pairs: Set<string>; perAccount: Map<string, number> };
 
 async function underWay(tx: Tx, rows: readonly Row[]): Promise<UnderWay> {
   const accounts = [...new Set(rows.map((row) => row.account_id))];
-  const { rows: sending } = await sql<{ piece_id: string; account_id: string }>`${kept}select piece_id, account_id from dispatch.delivery where state = 'sending' and account_id = any(${accounts}::uuid[])`.execute(tx);
-  const perAccount = new Map<string, number>();
-  for (const { account_id } of sending) perAccount.set(account_id, (perAccount.get(account_id) ?? 0) + 1);
-  return { pairs: new Set(sending.map(pair)), perAccount };
+  const pieces = [...new Set(rows.map((row) => row.piece_id))];
+  const { rows: sending } = await sql<{ account_id: string; n: number; pieces: string[] | null }>`${kept}
+    select s.account_id, count(*)::int as n, array_agg(d.piece_id) filter (where d.piece_id = any(${pieces}::uuid[])) as pieces
+    from dispatch.progress s join dispatch.delivery d on d.id = s.delivery_id
+    where s.state = 'sending' and s.account_id = any(${accounts}::uuid[]) group by s.account_id`.execute(tx);
+  return {
+    pairs: new Set(sending.flatMap(({ account_id, pieces }) => (pieces ?? []).map((piece_id) => pair({ piece_id, account_id })))),
+    perAccount: new Map(sending.map(({ account_id, n }) => [account_id, n])),
+  };
 }
 
 /** One delivery's lot; nothing where its account is as busy as it may be, so that one slow channel never takes every slot. */
@@ -117,30 +121,26 @@ function decide(row: Row, fences: Map<string, Fence>, gates: Map<string, Gate>, 
 
 const putOff = (id: string, until: Date): Change => ({ id, state: "queued", not_before: until.toISOString(), void_reason: null });
 
-async function apply(tx: Tx, changes: readonly Change[], { workerId, leaseSeconds, now }: ClaimOrder): Promise<void> {
+/** Writes what was decided, in one statement: the fences that rose, what the gates let through, and how each delivery stands. */
+async function save(tx: Tx, { fences, gates, changes }: { fences: Fences; gates: Map<string, Gate>; changes: readonly Change[] }, { workerId, leaseSeconds, now }: ClaimOrder): Promise<void> {
   const lease = new Date(now.getTime() + leaseSeconds * 1000);
-  await sql`${kept}update dispatch.delivery d set state = x.state, not_before = coalesce(x.not_before, d.not_before), void_reason = x.void_reason, updated_at = ${now},
+  const raised = JSON.stringify([...fences.values()].map((f) => ({ piece_id: f.piece_id, account_id: f.account_id, edition_number: f.editionNumber })));
+  const passed = JSON.stringify([...gates].map(([account_id, g]) => ({ account_id, window_start: g.windowStart, sent_in_window: g.sentInWindow })));
+  await sql`${kept}
+    with raised as (
+      update dispatch.fence f set edition_number = x.edition_number from jsonb_to_recordset(${raised}::jsonb) as x(piece_id uuid, account_id uuid, edition_number int)
+      where f.piece_id = x.piece_id and f.account_id = x.account_id and f.edition_number < x.edition_number),
+    passed as (
+      update dispatch.gate g set window_start = x.window_start, sent_in_window = x.sent_in_window
+      from jsonb_to_recordset(${passed}::jsonb) as x(account_id uuid, window_start timestamptz, sent_in_window int) where g.account_id = x.account_id)
+    update dispatch.progress s set state = x.state, not_before = coalesce(x.not_before, s.not_before), void_reason = x.void_reason, updated_at = ${now},
       lease_until = case when x.state = 'sending' then ${lease}::timestamptz end,
       worker_id = case when x.state = 'sending' then ${workerId}::uuid end,
-      attempt = d.attempt + case when x.state = 'sending' then 1 else 0 end,
-      requested_at = case when x.state = 'sending' then coalesce(d.requested_at, ${now}) else d.requested_at end,
+      attempt = s.attempt + case when x.state = 'sending' then 1 else 0 end,
+      requested_at = case when x.state = 'sending' then coalesce(s.requested_at, ${now}) else s.requested_at end,
       submitting = false
     from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as x(id uuid, state text, not_before timestamptz, void_reason text)
-    where d.id = x.id`.execute(tx);
-}
-
-async function saveFences(tx: Tx, fences: Map<string, Fence & { piece_id: string; account_id: string }>): Promise<void> {
-  const rows = JSON.stringify([...fences.values()].map((f) => ({ piece_id: f.piece_id, account_id: f.account_id, edition_number: f.editionNumber })));
-  await sql`${kept}update dispatch.fence f set edition_number = x.edition_number
-    from jsonb_to_recordset(${rows}::jsonb) as x(piece_id uuid, account_id uuid, edition_number int)
-    where f.piece_id = x.piece_id and f.account_id = x.account_id and f.edition_number < x.edition_number`.execute(tx);
-}
-
-async function saveGates(tx: Tx, gates: Map<string, Gate>): Promise<void> {
-  const rows = JSON.stringify([...gates].map(([account_id, g]) => ({ account_id, window_start: g.windowStart, sent_in_window: g.sentInWindow })));
-  await sql`${kept}update dispatch.gate g set window_start = x.window_start, sent_in_window = x.sent_in_window
-    from jsonb_to_recordset(${rows}::jsonb) as x(account_id uuid, window_start timestamptz, sent_in_window int)
-    where g.account_id = x.account_id`.execute(tx);
+    where s.delivery_id = x.id`.execute(tx);
 }
 
 /** Loads deliveries as the channel must see them: signed bytes, key, and the reference of what stands there now. */
@@ -148,14 +148,15 @@ export async function load(read: Reader, ids: readonly string[]): Promise<Claime
   if (ids.length === 0) return [];
   const { rows } = await sql<Claimed>`${kept}
     select d.id, d.piece_id as "pieceId", d.account_id as "accountId", d.connector_id as "connectorId", d.action, d.edition_number as "editionNumber",
-      d.key, coalesce(p.payload, b.payload, '') as payload, d.attempt, d.checks, d.rung, d.goal, d.ref, r.notice,
+      d.key, coalesce(p.payload, b.payload, '') as payload, s.attempt, s.checks, s.rung, d.goal, s.ref, r.notice,
       case when d.action <> 'publish' then (
-        select o.ref from dispatch.delivery o where o.piece_id = d.piece_id and o.account_id = d.account_id and o.id <> d.id and o.ref is not null
+        select os.ref from dispatch.delivery o join dispatch.progress os on os.delivery_id = o.id
+        where o.piece_id = d.piece_id and o.account_id = d.account_id and o.id <> d.id and os.ref is not null
           and o.action <> 'recall' and o.edition_number <= d.edition_number order by o.edition_number desc, o.created_at desc limit 1) end as "previousRef"
-    from dispatch.delivery d
+    from dispatch.delivery d join dispatch.progress s on s.delivery_id = d.id
     join dispatch.release r on r.id = d.release_id
     left join review.rendition p on d.action <> 'recall' and p.manifest_id = d.manifest_id and p.account_id = d.account_id
     left join dispatch.recall_bytes b on b.delivery_id = d.id
-    where d.id = any(${ids}::uuid[]) order by d.lane, d.not_before, d.id`.execute(read);
+    where d.id = any(${ids}::uuid[]) order by s.lane, s.not_before, d.id`.execute(read);
   return rows;
 }

@@ -11,7 +11,7 @@ export type DeliveryRow = {
 
 /** Locks one delivery. */
 export async function lockDelivery(tx: Tx, id: string): Promise<DeliveryRow | null> {
-  const d = await tx.selectFrom("dispatch.delivery").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+  const d = await tx.selectFrom("dispatch.progress as s").innerJoin("dispatch.delivery as d", "d.id", "s.delivery_id").selectAll().where("s.delivery_id", "=", id).forUpdate("s").executeTakeFirst();
   if (!d) return null;
   return {
     id: d.id, releaseId: d.release_id, pieceId: d.piece_id, manifestId: d.manifest_id, accountId: d.account_id, connectorId: d.connector_id, unitId: d.unit_id,
@@ -26,15 +26,15 @@ export async function findDelivery(tx: Tx, accountId: string, by: { key?: string
     if (row) return row.id;
   }
   if (by.ref === undefined) return null;
-  const row = await tx.selectFrom("dispatch.delivery").select("id").where("account_id", "=", accountId).where("ref", "=", by.ref).orderBy("created_at", "desc").executeTakeFirst();
+  const row = await tx.selectFrom("dispatch.progress as s").innerJoin("dispatch.delivery as d", "d.id", "s.delivery_id").select("d.id").where("s.account_id", "=", accountId).where("s.ref", "=", by.ref).orderBy("d.created_at", "desc").executeTakeFirst();
   return row?.id ?? null;
 }
 
 /** Queues a delivery again, now: after a person retried it or found that nothing had happened. */
 export async function requeue(tx: Tx, id: string, deadlineAt: Date, now: Date): Promise<void> {
-  await tx.updateTable("dispatch.delivery").set({
+  await tx.updateTable("dispatch.progress").set({
     state: "queued", not_before: now, deadline_at: deadlineAt, alerted_at: null, owner_person_id: null, checks: 0, failure_class: null, failure_code: null, failure_text: null, updated_at: now,
-  }).where("id", "=", id).execute();
+  }).where("delivery_id", "=", id).execute();
   await sql`select pg_notify('live', 'dispatch')`.execute(tx);
 }
 
@@ -47,8 +47,8 @@ export async function keepStray(tx: Tx, stray: { accountId: string; ref: string;
 
 /** Marks a delivery failed because the channel said so later. */
 export async function markFailed(tx: Tx, id: string, failureClass: string, code: string, text: string, now: Date): Promise<void> {
-  await tx.updateTable("dispatch.delivery").set({ state: "failed", failure_class: failureClass, failure_code: code, failure_text: text.slice(0, 500), updated_at: now })
-    .where("id", "=", id).where("state", "in", ["waiting", "unknown"]).execute();
+  await tx.updateTable("dispatch.progress").set({ state: "failed", failure_class: failureClass, failure_code: code, failure_text: text.slice(0, 500), updated_at: now })
+    .where("delivery_id", "=", id).where("state", "in", ["waiting", "unknown"]).execute();
 }
 
 /** Deliveries past their deadline that nobody was told about; they get an owner now. */
@@ -57,16 +57,18 @@ export type Overdue = { id: string; pieceId: string; accountId: string; unitId: 
 /** Locks what stands past its deadline, or failed, or unknown, and was not brought to anyone yet. */
 export async function lockOverdue(tx: Tx, now: Date, limit: number): Promise<Overdue[]> {
   const { rows } = await sql<Overdue>`
-    select d.id, d.piece_id as "pieceId", d.account_id as "accountId", d.unit_id as "unitId", d.state, d.lane, a.owner_person_id as "ownerPersonId", a.name as "accountName", p.title
-    from dispatch.delivery d join channels.account a on a.id = d.account_id join content.piece p on p.id = d.piece_id
-    where d.alerted_at is null and d.state in ('queued', 'sending', 'waiting', 'unknown', 'failed') and (d.deadline_at < ${now} or d.state in ('unknown', 'failed'))
-    order by d.lane, d.deadline_at limit ${limit} for update of d skip locked`.execute(tx);
+    with late as (select delivery_id, state, lane, deadline_at from dispatch.progress
+      where alerted_at is null and (state in ('queued', 'waiting') and deadline_at < ${now} or state = 'sending' and deadline_at < ${now} or state in ('unknown', 'failed'))
+      order by lane, deadline_at limit ${limit} for update skip locked)
+    select d.id, d.piece_id as "pieceId", d.account_id as "accountId", d.unit_id as "unitId", l.state, l.lane, a.owner_person_id as "ownerPersonId", a.name as "accountName", p.title
+    from late l join dispatch.delivery d on d.id = l.delivery_id join channels.account a on a.id = d.account_id join content.piece p on p.id = d.piece_id
+    order by l.lane, l.deadline_at`.execute(tx);
   return rows;
 }
 
 /** Writes down who owns it from now on. */
 export async function giveOwner(tx: Tx, id: string, personId: string, now: Date): Promise<void> {
-  await tx.updateTable("dispatch.delivery").set({ owner_person_id: personId, alerted_at: now }).where("id", "=", id).execute();
+  await tx.updateTable("dispatch.progress").set({ owner_person_id: personId, alerted_at: now }).where("delivery_id", "=", id).execute();
 }
 
 /** The delivery that left under a key. */

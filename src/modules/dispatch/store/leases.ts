@@ -5,16 +5,16 @@ import { load, type Claimed } from "./claim.ts";
 
 /** Marks, before the one mutation of a channel that cannot tell afterwards, that it may have left (channels.md, 2). */
 export async function markSubmitting(db: Db, id: string, workerId: string, attempt: number): Promise<boolean> {
-  const { numUpdatedRows } = await db.updateTable("dispatch.delivery").set({ submitting: true })
-    .where("id", "=", id).where("worker_id", "=", workerId).where("attempt", "=", attempt).where("state", "=", "sending").executeTakeFirst();
+  const { numUpdatedRows } = await db.updateTable("dispatch.progress").set({ submitting: true })
+    .where("delivery_id", "=", id).where("worker_id", "=", workerId).where("attempt", "=", attempt).where("state", "=", "sending").executeTakeFirst();
   return numUpdatedRows === 1n;
 }
 
 /** Keeps what this worker holds from being taken for dead; answers what it still holds. */
 export async function renew(db: Db, ids: readonly string[], workerId: string, until: Date): Promise<string[]> {
   if (ids.length === 0) return [];
-  const rows = await db.updateTable("dispatch.delivery").set({ lease_until: until }).where("id", "in", [...ids]).where("worker_id", "=", workerId).where("state", "=", "sending").returning("id").execute();
-  return rows.map((row) => row.id);
+  const rows = await db.updateTable("dispatch.progress").set({ lease_until: until }).where("delivery_id", "in", [...ids]).where("worker_id", "=", workerId).where("state", "=", "sending").returning("delivery_id").execute();
+  return rows.map((row) => row.delivery_id);
 }
 
 /** A delivery whose worker fell silent. */
@@ -22,8 +22,8 @@ export type Lost = { id: string; pieceId: string; accountId: string; connectorId
 
 /** Locks deliveries whose lease ran out; the caller moves them in the same transaction. */
 export async function lockLost(tx: Tx, now: Date, limit: number): Promise<Lost[]> {
-  const { rows } = await sql<Lost>`select id, piece_id as "pieceId", account_id as "accountId", connector_id as "connectorId", action, edition_number as "editionNumber", attempt, checks, rung, goal, submitting
-    from dispatch.delivery where state = 'sending' and lease_until < ${now} order by lease_until limit ${limit} for update skip locked`.execute(tx);
+  const { rows } = await sql<Lost>`select d.id, d.piece_id as "pieceId", d.account_id as "accountId", d.connector_id as "connectorId", d.action, d.edition_number as "editionNumber", s.attempt, s.checks, s.rung, d.goal, s.submitting
+    from dispatch.progress s join dispatch.delivery d on d.id = s.delivery_id where s.state = 'sending' and s.lease_until < ${now} order by s.lease_until limit ${limit} for update of s skip locked`.execute(tx);
   return rows;
 }
 
@@ -31,9 +31,9 @@ export async function lockLost(tx: Tx, now: Date, limit: number): Promise<Lost[]
 export async function claimLooks(db: Db, workerId: string, limit: number, leaseSeconds: number, now: Date): Promise<Claimed[]> {
   const lease = new Date(now.getTime() + leaseSeconds * 1000);
   const { rows } = await sql<{ id: string }>`
-    update dispatch.delivery set lease_until = ${lease}, worker_id = ${workerId} where id in (
-      select id from dispatch.delivery where state = 'waiting' and next_check_at <= ${now} and (lease_until is null or lease_until < ${now})
-      order by next_check_at limit ${limit} for update skip locked) returning id`.execute(db);
+    update dispatch.progress set lease_until = ${lease}, worker_id = ${workerId} where delivery_id in (
+      select delivery_id from dispatch.progress where state = 'waiting' and next_check_at <= ${now} and (lease_until is null or lease_until < ${now})
+      order by next_check_at limit ${limit} for update skip locked) returning delivery_id as id`.execute(db);
   return load(db, rows.map((row) => row.id));
 }
 
@@ -41,7 +41,7 @@ export async function claimLooks(db: Db, workerId: string, limit: number, leaseS
 export async function nextDue(db: Db): Promise<Date | null> {
   const { rows } = await sql<{ at: Date | null }>`select least(
     (select min(first.at) from generate_series(0, 4) as l(lane) cross join lateral (
-      select d.not_before as at from dispatch.delivery d where d.state = 'queued' and d.lane = l.lane order by d.not_before limit 1) first),
-    (select min(next_check_at) from dispatch.delivery where state = 'waiting')) as at`.execute(db);
+      select s.not_before as at from dispatch.progress s where s.state = 'queued' and s.lane = l.lane order by s.not_before limit 1) first),
+    (select min(next_check_at) from dispatch.progress where state = 'waiting')) as at`.execute(db);
   return rows[0]?.at ?? null;
 }

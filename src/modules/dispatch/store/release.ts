@@ -30,10 +30,12 @@ export async function insertDeliveries(
   if (planned.length === 0) return [];
   const rows = planned.map((d) => ({
     id: newId(now), release_id: release.id, piece_id: release.pieceId, manifest_id: d.manifestId, edition_number: d.editionNumber, account_id: d.accountId, connector_id: d.connectorId,
-    unit_id: d.unitId, action: d.action, key: d.key, payload_hash: d.payloadHash, lane: release.lane, state: "queued" as const, goal: d.goal,
-    not_before: d.notBefore, not_after: d.notAfter, deadline_at: d.deadlineAt, created_at: now, updated_at: now,
+    unit_id: d.unitId, action: d.action, key: d.key, payload_hash: d.payloadHash, goal: d.goal, not_after: d.notAfter, created_at: now,
   }));
   await tx.insertInto("dispatch.delivery").values(rows).execute();
+  await tx.insertInto("dispatch.progress").values(planned.map((d, i) => ({
+    delivery_id: rows[i]?.id ?? "", account_id: d.accountId, lane: release.lane, state: "queued" as const, not_before: d.notBefore, deadline_at: d.deadlineAt, updated_at: now,
+  }))).execute();
   const fences = rows.map(({ piece_id, account_id }) => ({ piece_id, account_id, edition_number: 0 })).sort((a, b) => (a.account_id < b.account_id ? -1 : 1));
   await tx.insertInto("dispatch.fence").values(fences).onConflict((c) => c.doNothing()).execute();
   const recalls = planned.flatMap((d, i) => d.recallPayload === undefined ? [] : [{ delivery_id: rows[i]?.id ?? "", payload: d.recallPayload, hash: sha256Hex(d.recallPayload) }]);
@@ -48,17 +50,17 @@ export type Standing = Carried & { deliveryId: string; manifestId: string; conne
 const newestPerAccount = (pieceId: string, counts: RawBuilder<unknown>) => sql<Standing>`
   select * from (
     select distinct on (d.account_id) d.account_id as "accountId", a.name as "accountName", d.edition_number as "editionNumber", d.payload_hash as "payloadHash",
-      d.id as "deliveryId", d.manifest_id as "manifestId", d.connector_id as "connectorId", d.unit_id as "unitId", d.state, d.accepted_at as "acceptedAt",
-      d.published_at as "publishedAt", d.action
-    from dispatch.delivery d join channels.account a on a.id = d.account_id
+      d.id as "deliveryId", d.manifest_id as "manifestId", d.connector_id as "connectorId", d.unit_id as "unitId", s.state, s.accepted_at as "acceptedAt",
+      s.published_at as "publishedAt", d.action
+    from dispatch.delivery d join dispatch.progress s on s.delivery_id = d.id join channels.account a on a.id = d.account_id
     where d.piece_id = ${pieceId} and (d.action = 'recall' or ${counts})
     order by d.account_id, d.edition_number desc, d.created_at desc) newest
   where action <> 'recall' order by "accountName"`;
 
 // An answer that was lost may hide an effect, whatever became of the delivery since, until a look or a person found that nothing stands there.
-const mayStand = sql`(d.rung is not null or d.state in ('sending', 'waiting', 'unknown') or exists (
+const mayStand = sql`(s.rung is not null or s.state in ('sending', 'waiting', 'unknown') or exists (
   select from dispatch.receipt r where r.delivery_id = d.id and (r.failure_class = 'unknownOutcome' or r.raw_code = 'lease-lost')
-    and not exists (select from dispatch.receipt s where s.delivery_id = d.id and (s.outcome = 'absent' or s.outcome = 'decided' and s.rung is null) and s.at >= r.at)))`;
+    and not exists (select from dispatch.receipt o where o.delivery_id = d.id and (o.outcome = 'absent' or o.outcome = 'decided' and o.rung is null) and o.at >= r.at)))`;
 
 /** Which accounts carry, or may carry, this piece, with the newest edition that may stand on each. */
 export async function carriedBy(tx: Reader, pieceId: string): Promise<Standing[]> {
@@ -68,21 +70,21 @@ export async function carriedBy(tx: Reader, pieceId: string): Promise<Standing[]
 
 /** Which accounts are still to get this piece, each with the newest delivery that waits. */
 export async function awaitedBy(tx: Reader, pieceId: string): Promise<Standing[]> {
-  const { rows } = await newestPerAccount(pieceId, sql`d.state = 'queued'`).execute(tx);
+  const { rows } = await newestPerAccount(pieceId, sql`s.state = 'queued'`).execute(tx);
   return rows;
 }
 
 /** Voids what has not left: of older editions when a newer one is ordered, of everything when the piece is taken back. */
 export async function voidQueued(tx: Tx, pieceId: string, below: number, reason: string, now: Date): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`update dispatch.delivery set state = 'void', void_reason = ${reason}, updated_at = ${now}
-    where piece_id = ${pieceId} and edition_number < ${below} and action <> 'recall' and state in ('queued', 'failed') returning id`.execute(tx);
+  const { rows } = await sql<{ id: string }>`update dispatch.progress s set state = 'void', void_reason = ${reason}, updated_at = ${now} from dispatch.delivery d
+    where d.id = s.delivery_id and d.piece_id = ${pieceId} and d.edition_number < ${below} and d.action <> 'recall' and s.state in ('queued', 'failed') returning d.id`.execute(tx);
   return rows.map((row) => row.id);
 }
 
 /** Voids the queued deliveries of one release. */
 export async function voidRelease(tx: Tx, release: { pieceId: string; id: string }, reason: string, now: Date): Promise<string[]> {
-  const rows = await tx.updateTable("dispatch.delivery").set({ state: "void", void_reason: reason, updated_at: now })
-    .where("piece_id", "=", release.pieceId).where("release_id", "=", release.id).where("state", "=", "queued").returning("id").execute();
+  const { rows } = await sql<{ id: string }>`update dispatch.progress s set state = 'void', void_reason = ${reason}, updated_at = ${now} from dispatch.delivery d
+    where d.id = s.delivery_id and d.piece_id = ${release.pieceId} and d.release_id = ${release.id} and s.state = 'queued' returning d.id`.execute(tx);
   return rows.map((row) => row.id);
 }
 

@@ -5,12 +5,12 @@ import { newId } from "#platform/ids.ts";
 import { higher, type DeliveryState, type Move } from "../rules/outcome.ts";
 import { markFailed } from "./delivery.ts";
 
-/** Something seen of a delivery, with the raw answer as evidence. */
+/** Something seen of a delivery, with the raw answer as evidence; `eventId` is the far side's own name for it, null for what the house saw itself. */
 export type Receipt = {
   id: string; deliveryId: string; accountId: string;
   source: "answer" | "poll" | "callback" | "session" | "person" | "house";
   outcome: "rung" | "failed" | "unclear" | "absent" | "requeued" | "void" | "decided";
-  rung: Rung | null; failureClass: string | null; rawCode: string; rawBody: string; note: string; eventId: string;
+  rung: Rung | null; failureClass: string | null; rawCode: string; rawBody: string; note: string; eventId: string | null;
   by: { personId: string; name: string } | null;
   at: Date;
 };
@@ -28,19 +28,19 @@ export async function settle(tx: Tx, settlements: readonly Settlement[], now: Da
   const fresh = await insertReceipts(tx, settlements.map((s) => s.receipt));
   const rows = settlements.filter((s) => fresh.has(s.receipt.id)).map((s) => moveRow(s, now));
   const { rows: moved } = await sql<{ id: string }>`${kept}
-    update dispatch.delivery d set
+    update dispatch.progress s set
       state = x.state, rung = x.rung, updated_at = ${now}, lease_until = null, submitting = false,
-      not_before = coalesce(x.not_before, d.not_before), next_check_at = x.next_check_at,
-      checks = case when x.state = 'queued' then 0 else d.checks + x.looked end,
-      ref = coalesce(x.ref, d.ref), url = coalesce(x.url, d.url),
-      accepted_at = case when x.rank >= 0 then coalesce(d.accepted_at, ${now}) else d.accepted_at end,
-      published_at = case when x.rank >= 1 then coalesce(d.published_at, ${now}) else d.published_at end,
-      verified_at = case when x.rank >= 2 then coalesce(d.verified_at, ${now}) else d.verified_at end,
-      displayed_at = case when x.rank >= 3 then coalesce(d.displayed_at, ${now}) else d.displayed_at end,
+      not_before = coalesce(x.not_before, s.not_before), next_check_at = x.next_check_at,
+      checks = case when x.state = 'queued' then 0 else s.checks + x.looked end,
+      ref = coalesce(x.ref, s.ref), url = coalesce(x.url, s.url),
+      accepted_at = case when x.rank >= 0 then coalesce(s.accepted_at, ${now}) else s.accepted_at end,
+      published_at = case when x.rank >= 1 then coalesce(s.published_at, ${now}) else s.published_at end,
+      verified_at = case when x.rank >= 2 then coalesce(s.verified_at, ${now}) else s.verified_at end,
+      displayed_at = case when x.rank >= 3 then coalesce(s.displayed_at, ${now}) else s.displayed_at end,
       failure_class = x.failure_class, failure_code = x.failure_code, failure_text = x.failure_text
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, attempt int, states text[], state text, rung text, rank int, not_before timestamptz,
       next_check_at timestamptz, looked int, ref text, url text, failure_class text, failure_code text, failure_text text)
-    where d.id = x.id and d.attempt = x.attempt and d.state = any(x.states) returning d.id`.execute(tx);
+    where s.delivery_id = x.id and s.attempt = x.attempt and s.state = any(x.states) returning s.delivery_id as id`.execute(tx);
   await restAccounts(tx, settlements, now);
   const movedIds = new Set(moved.map((row) => row.id));
   for (const { deliveryId, receipt, ref, url } of settlements) {
@@ -75,13 +75,13 @@ function moveRow({ deliveryId, attempt, from, move, ref, url, receipt, looked }:
 export async function insertReceipts(tx: Tx, receipts: readonly Receipt[]): Promise<Set<string>> {
   const rows = JSON.stringify(receipts.map((r) => ({
     id: r.id, delivery_id: r.deliveryId, account_id: r.accountId, source: r.source, outcome: r.outcome, rung: r.rung, failure_class: r.failureClass,
-    raw_code: plain(r.rawCode, 200), raw_body: plain(r.rawBody, 4096), note: plain(r.note, 1000), event_id: plain(r.eventId, 500), by_person: r.by?.personId ?? null, by_name: r.by?.name ?? null, at: r.at,
+    raw_code: plain(r.rawCode, 200), raw_body: plain(r.rawBody, 4096), note: plain(r.note, 1000), event_id: r.eventId === null ? null : plain(r.eventId, 500), by_person: r.by?.personId ?? null, by_name: r.by?.name ?? null, at: r.at,
   })));
   const inserted = await sql<{ id: string }>`${kept}
     insert into dispatch.receipt (id, delivery_id, account_id, source, outcome, rung, failure_class, raw_code, raw_body, note, event_id, by_person, by_name, at)
     select * from jsonb_to_recordset(${rows}::jsonb) as x(id uuid, delivery_id uuid, account_id uuid, source text, outcome text, rung text, failure_class text,
       raw_code text, raw_body text, note text, event_id text, by_person uuid, by_name text, at timestamptz)
-    on conflict (account_id, event_id) do nothing returning id`.execute(tx);
+    on conflict (account_id, event_id) where event_id is not null do nothing returning id`.execute(tx);
   return new Set(inserted.rows.map((row) => row.id));
 }
 
@@ -95,20 +95,20 @@ async function restAccounts(tx: Tx, settlements: readonly Settlement[], now: Dat
 
 /** Raises the evidence of a delivery wherever it stands: a success that comes late, twice or out of order is still a success. */
 export async function raiseRung(tx: Tx, seen: { deliveryId: string; rung: Rung; ref?: string | null; url: string | null; note: string | null }, now: Date): Promise<void> {
-  const row = await tx.selectFrom("dispatch.delivery").select(["state", "rung", "goal"]).where("id", "=", seen.deliveryId).forUpdate().executeTakeFirst();
+  const row = await tx.selectFrom("dispatch.progress as s").innerJoin("dispatch.delivery as d", "d.id", "s.delivery_id").select(["s.state", "s.rung", "d.goal"]).where("s.delivery_id", "=", seen.deliveryId).forUpdate("s").executeTakeFirst();
   if (!row) return;
   const rung = higher(row.rung, seen.rung);
   const order = ["accepted", "published", "verified", "displayed"];
   const rank = order.indexOf(rung ?? "");
   const reached = rank >= order.indexOf(row.goal);
   const state = row.state === "void" || row.state === "sending" ? row.state : reached ? "settled" : row.state === "settled" ? "settled" : "waiting";
-  await sql`update dispatch.delivery set state = ${state}, rung = ${rung}, updated_at = ${now}, ref = coalesce(ref, ${seen.ref ?? null}), url = coalesce(${seen.url}, url), displayed_note = coalesce(${seen.note}, displayed_note),
+  await sql`update dispatch.progress set state = ${state}, rung = ${rung}, updated_at = ${now}, ref = coalesce(ref, ${seen.ref ?? null}), url = coalesce(${seen.url}, url), displayed_note = coalesce(${seen.note}, displayed_note),
     failure_class = case when ${state} in ('settled', 'waiting') then null else failure_class end,
     accepted_at = coalesce(accepted_at, ${now}),
     published_at = case when ${rank}::int >= 1 then coalesce(published_at, ${now}) else published_at end,
     verified_at = case when ${rank}::int >= 2 then coalesce(verified_at, ${now}) else verified_at end,
     displayed_at = case when ${rank}::int >= 3 then coalesce(displayed_at, ${now}) else displayed_at end
-    where id = ${seen.deliveryId}`.execute(tx);
+    where delivery_id = ${seen.deliveryId}`.execute(tx);
 }
 
 /** Applies receipts that came before the answer that names them; answers which deliveries were seen in public by them. */

@@ -17,14 +17,14 @@ const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 async function deliveryLines(read: Reader, pieceId: string): Promise<DeliveryLine[]> {
   const { rows } = await sql<DeliveryLine>`${kept}
     select d.id as "deliveryId", d.manifest_id as "manifestId", d.account_id as "accountId", a.name as "accountName", d.connector_id as "connectorId", d.unit_id as "unitId",
-      coalesce(n.short_name, '') as "unitName", d.edition_number as "editionNumber", d.action, d.state, d.rung, d.goal, d.accepted_at as "acceptedAt", d.published_at as "publishedAt",
-      d.verified_at as "verifiedAt", d.displayed_at as "displayedAt", d.displayed_note as "displayedNote", d.not_before as "notBefore", d.next_check_at as "nextCheckAt",
-      d.deadline_at as "deadlineAt", d.attempt, d.checks, d.failure_class as "failureClass", d.failure_code as "failureCode", d.failure_text as "failureText", d.void_reason as "voidReason",
-      o.name as "ownerName", d.owner_person_id as "ownerPersonId", d.url, h.key as "handKey", h.person_id as "handPersonId", hp.name as "handPersonName", h.due_at as "handDueAt",
+      coalesce(n.short_name, '') as "unitName", d.edition_number as "editionNumber", d.action, s.state, s.rung, d.goal, s.accepted_at as "acceptedAt", s.published_at as "publishedAt",
+      s.verified_at as "verifiedAt", s.displayed_at as "displayedAt", s.displayed_note as "displayedNote", s.not_before as "notBefore", s.next_check_at as "nextCheckAt",
+      s.deadline_at as "deadlineAt", s.attempt, s.checks, s.failure_class as "failureClass", s.failure_code as "failureCode", s.failure_text as "failureText", s.void_reason as "voidReason",
+      o.name as "ownerName", s.owner_person_id as "ownerPersonId", s.url, h.key as "handKey", h.person_id as "handPersonId", hp.name as "handPersonName", h.due_at as "handDueAt",
       h.done_at as "handDoneAt", h.link as "handLink", h.screenshot_id as "handPicture"
-    from dispatch.delivery d join channels.account a on a.id = d.account_id
+    from dispatch.delivery d join dispatch.progress s on s.delivery_id = d.id join channels.account a on a.id = d.account_id
     left join lateral (select short_name from organisation.unit_name u where u.unit_id = d.unit_id and u.kind = 'main' order by valid_from desc limit 1) n on true
-    left join organisation.person o on o.id = d.owner_person_id
+    left join organisation.person o on o.id = s.owner_person_id
     left join dispatch.hand_post h on h.key = d.key left join organisation.person hp on hp.id = h.person_id
     where d.piece_id = ${pieceId} order by d.edition_number desc, d.created_at desc, a.name`.execute(read);
   return rows;

@@ -18,7 +18,7 @@ const counts = sql`
   select count(*)::int as accounts, count(*) filter (where d.accepted_at is not null)::int as accepted, count(*) filter (where d.published_at is not null)::int as published,
     count(*) filter (where d.verified_at is not null)::int as verified, count(*) filter (where d.displayed_at is not null)::int as displayed,
     count(*) filter (where d.state = 'unknown')::int as unknown, count(*) filter (where d.state = 'failed')::int as failed
-  from (select distinct on (x.account_id) x.* from dispatch.delivery x where x.piece_id = p.id and x.action <> 'recall' order by x.account_id, x.created_at desc) d where d.state <> 'void'`;
+  from (select distinct on (x.account_id) s.* from dispatch.delivery x join dispatch.progress s on s.delivery_id = x.id where x.piece_id = p.id and x.action <> 'recall' order by x.account_id, x.created_at desc) d where d.state <> 'void'`;
 
 const regionNames = async (read: Reader, codes: readonly string[]): Promise<Map<string, string>> =>
   new Map(codes.length === 0 ? [] : (await read.selectFrom("organisation.region").select(["code", "name", "short_name"]).where("code", "in", [...new Set(codes)]).execute()).map((r) => [r.code, r.short_name ?? r.name]));
@@ -42,8 +42,8 @@ async function gradedRows(read: Reader, actor: Actor, now: Date): Promise<Row[]>
 async function coverageOf(read: Reader, row: Row, now: Date): Promise<Coverage> {
   const [places, drawing, carriers] = await Promise.all([
     placesOn(read, isoDay(now)), factsOf(read, "tiles"),
-    sql<{ code: string; units: number }>`${kept}select u.region_code as code, count(distinct u.id)::int as units from dispatch.delivery d join organisation.unit u on u.id = d.unit_id
-      where d.piece_id = ${row.pieceId} and d.action <> 'recall' and d.state <> 'void' and d.published_at is not null group by 1`.execute(read),
+    sql<{ code: string; units: number }>`${kept}select u.region_code as code, count(distinct u.id)::int as units from dispatch.delivery d join dispatch.progress s on s.delivery_id = d.id join organisation.unit u on u.id = d.unit_id
+      where d.piece_id = ${row.pieceId} and d.action <> 'recall' and s.state <> 'void' and s.published_at is not null group by 1`.execute(read),
   ]);
   const count = new Map(carriers.rows.map((c) => [c.code, c.units]));
   const above = new Map(places.map((place) => [place.code, place.parent]));

@@ -30,13 +30,13 @@ type Leg = { id: string; pieceId: string; title: string; urgency: Urgency; accou
 // A leg that a newer edition overtook on its account needs nobody any more.
 async function legs(read: Reader, actor: Actor): Promise<Item[]> {
   const { rows } = await sql<Leg>`${kept}
-    select d.id, d.piece_id as "pieceId", p.title, p.urgency, a.name as "accountName", coalesce(n.short_name, '') as "unitName", d.state, d.action, coalesce(d.requested_at, d.updated_at) as at, d.checks, d.attempt,
-      d.failure_class as "failureClass", d.failure_code as "failureCode", d.failure_text as "failureText"
-    from dispatch.delivery d join content.piece p on p.id = d.piece_id join channels.account a on a.id = d.account_id
+    select d.id, d.piece_id as "pieceId", p.title, p.urgency, a.name as "accountName", coalesce(n.short_name, '') as "unitName", s.state, d.action, coalesce(s.requested_at, s.updated_at) as at, s.checks, s.attempt,
+      s.failure_class as "failureClass", s.failure_code as "failureCode", s.failure_text as "failureText"
+    from dispatch.progress s join dispatch.delivery d on d.id = s.delivery_id join content.piece p on p.id = d.piece_id join channels.account a on a.id = d.account_id
     left join lateral (select short_name from organisation.unit_name u where u.unit_id = d.unit_id and u.kind = 'main' order by valid_from desc limit 1) n on true
-    where d.state in ('unknown', 'failed') and (d.owner_person_id = ${actor.personId} or d.unit_id = any(${unitsWith(actor, "editor", "liaison", "duty-officer", "signer")}::uuid[]))
+    where s.state in ('unknown', 'failed') and (s.owner_person_id = ${actor.personId} or d.unit_id = any(${unitsWith(actor, "editor", "liaison", "duty-officer", "signer")}::uuid[]))
       and not exists (select from dispatch.delivery x where x.piece_id = d.piece_id and x.account_id = d.account_id and x.created_at > d.created_at)
-    order by d.updated_at limit 50`.execute(read);
+    order by s.updated_at limit 50`.execute(read);
   return rows.map((d) => ({
     ...none, key: `delivery/${d.id}`, subject: `delivery/${d.id}`, kind: d.state, title: d.title, urgency: d.urgency, since: d.at.toISOString(), clock: since(d.at, "stuck"), link: `/boards/${d.pieceId}`, unitName: d.unitName,
     facts: { account: d.accountName, action: d.action, checks: d.checks, attempts: d.attempt, ...(d.failureClass ? { failure: d.failureClass } : {}), ...(d.failureCode ? { code: d.failureCode } : {}), ...(d.failureText ? { text: d.failureText } : {}) },

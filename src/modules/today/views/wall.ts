@@ -7,11 +7,11 @@ import type { JustNow, Stuck } from "../contract.ts";
 /** Legs in scope that need a person, the longest waiting first, and how many there are. */
 export async function stuckLegs(read: Reader, actor: Actor, most: number): Promise<{ stuck: Stuck[]; stuckTotal: number }> {
   const { rows } = await sql<Omit<Stuck, "since"> & { since: Date; all: number }>`
-    select d.id as "deliveryId", d.piece_id as "pieceId", p.title, a.name as "accountName", d.state, d.failure_code as "failureCode", o.name as "ownerName", d.updated_at as since, count(*) over ()::int as "all"
-    from dispatch.delivery d join content.piece p on p.id = d.piece_id join channels.account a on a.id = d.account_id left join organisation.person o on o.id = coalesce(d.owner_person_id, a.owner_person_id)
-    where d.state in ('unknown', 'failed') and ${pieceScope(actor, "p")}
+    select d.id as "deliveryId", d.piece_id as "pieceId", p.title, a.name as "accountName", s.state, s.failure_code as "failureCode", o.name as "ownerName", s.updated_at as since, count(*) over ()::int as "all"
+    from dispatch.progress s join dispatch.delivery d on d.id = s.delivery_id join content.piece p on p.id = d.piece_id join channels.account a on a.id = d.account_id left join organisation.person o on o.id = coalesce(s.owner_person_id, a.owner_person_id)
+    where s.state in ('unknown', 'failed') and ${pieceScope(actor, "p")}
       and not exists (select from dispatch.delivery x where x.piece_id = d.piece_id and x.account_id = d.account_id and x.created_at > d.created_at)
-    order by p.lane, d.updated_at limit ${most}`.execute(read);
+    order by p.lane, s.updated_at limit ${most}`.execute(read);
   return { stuck: rows.map(({ all: _, ...row }) => ({ ...row, since: row.since.toISOString() })), stuckTotal: rows[0]?.all ?? 0 };
 }
 
