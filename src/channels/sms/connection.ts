@@ -32,18 +32,29 @@ export function openConnection(options: ConnectionOptions): GatewayConnection {
   const session = openSession(gateway, options.settings);
   let socket: Socket | null = null;
   let ended: () => void = () => undefined;
+  /** What one event wants written leaves in one piece, and what the owner's news add in another. */
+  let out: Buffer[] = [];
+  let depth = 0;
 
-  const perform = (effect: Effect): void => {
+  const flush = (): void => {
+    if (out.length > 0) socket?.write(Buffer.concat(out));
+    out = [];
+  };
+  const perform = (effect: Exclude<Effect, { kind: "write" }>): void => {
     if (effect.kind === "dial") socket = dial(options, (line, event) => { if (line === socket) happen(event); });
-    else if (effect.kind === "write") socket?.write(effect.bytes);
-    else if (effect.kind === "hangUp") { socket?.destroySoon(); socket = null; }
-    else tell(listener, effect, socket);
+    else if (effect.kind === "hangUp") { flush(); socket?.destroySoon(); socket = null; }
+    else tell(listener, effect, socket, (reply) => out.push(reply));
   };
   const happen = (event: Event): void => {
-    const line = socket;
-    line?.cork();
-    for (const effect of step(session, event, clock())) perform(effect);
-    line?.uncork();
+    const effects = step(session, event, clock());
+    depth += 1;
+    // What is to be written does not wait for the owner to be told the rest.
+    for (const effect of effects) if (effect.kind === "write") out.push(effect.bytes);
+    if (depth === 1) flush();
+    for (const effect of effects) if (effect.kind !== "write") perform(effect);
+    depth -= 1;
+    if (depth > 0) return;
+    flush();
     timer.set(wakeAt(session));
     if (session.phase === "down") ended();
   };
@@ -55,8 +66,9 @@ export function openConnection(options: ConnectionOptions): GatewayConnection {
     cancel: (part) => happen({ kind: "cancel", ...part }),
     listen: (at) => listen(at, gateway, (effect, line) => {
       // The ledger hears a report before its owner does; what it says about it is told on the line that brought it.
-      if (effect.kind !== "report") tell(listener, effect, line);
-      else for (const news of step(session, { kind: "reported", report: effect.report, reply: effect.reply }, clock())) if (isNews(news)) tell(listener, news, line);
+      const reply = (bytes: Buffer): unknown => line.write(bytes);
+      if (effect.kind !== "report") tell(listener, effect, line, reply);
+      else for (const news of step(session, { kind: "reported", report: effect.report, reply: effect.reply }, clock())) if (isNews(news)) tell(listener, news, line, reply);
       timer.set(wakeAt(session));
     }),
     stop: () => new Promise((resolve) => {
@@ -68,10 +80,17 @@ export function openConnection(options: ConnectionOptions): GatewayConnection {
 
 const isNews = (effect: Effect): effect is News => effect.kind !== "dial" && effect.kind !== "write" && effect.kind !== "hangUp";
 
-function tell(listener: Listener, news: News, line: Socket | null): void {
-  const kept = listener(news);
+function tell(listener: Listener, news: News, line: Socket | null, reply: (bytes: Buffer) => unknown): void {
+  let kept: void | Promise<void>;
+  try {
+    kept = listener(news);
+  } catch (error) {
+    // The owner's mistake is loud, but the session stays whole; what was not kept is not acknowledged.
+    queueMicrotask(() => { throw error; });
+    return;
+  }
   if (!("reply" in news)) return;
-  if (kept === undefined) line?.write(news.reply);
+  if (kept === undefined) reply(news.reply);
   else void kept.then(() => { if (line?.writable) line.write(news.reply); }, () => undefined);
 }
 

@@ -37,14 +37,18 @@ function begin(session: Session, now: number): Effect[] {
   return dial(session, now);
 }
 
+const noProof = Buffer.alloc(0);
+
 function received(session: Session, chunk: Uint8Array, now: number): Effect[] {
   const { frames, refusal } = pushChunk(session.framer, chunk);
+  const news = frames.map((frame) => session.gateway.hear(frame, session.bind?.proof ?? noProof));
   const effects: Effect[] = [];
-  for (const frame of frames) {
+  // Answers first, so that the window fills again before reports are looked at, and a report seldom comes before its answer.
+  for (const one of [...news.filter(({ kind }) => kind === "submitted"), ...news.filter(({ kind }) => kind !== "submitted")]) {
     if (session.phase !== "binding" && session.phase !== "bound" && session.phase !== "closing") return effects;
     session.lastHeard = now;
     session.heartbeat = null;
-    effects.push(...heard(session, session.gateway.hear(frame, session.bind?.proof ?? Buffer.alloc(0)), now));
+    effects.push(...heard(session, one, now));
   }
   if (refusal) effects.push({ kind: "unreadable", refusal }, ...hangUp(session, refusal.code, now));
   return [...effects, ...leave(session, now)];

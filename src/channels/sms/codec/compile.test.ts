@@ -9,7 +9,7 @@ const write = (spec: Spec, value: unknown): string | null => {
   const codec = codecOf(spec);
   const size = codec.size(value);
   if (size < 0) return null;
-  const to = Buffer.alloc(size, 0xee);
+  const to = Buffer.alloc(size);
   expect(codec.write(to, 0, value)).toBe(size);
   return to.toString("hex");
 };

@@ -43,7 +43,7 @@ export function defineProtocol<const H extends RecordSpec, const P extends Pdus>
     if (head.size(ahead) < 0) return refuse("sms.field-misfit", { pdu: name, field: misfit(spec.head.fields, ahead) });
     const length = least + bodySize;
     if (length > spec.longest) return refuse("sms.frame-too-long", { pdu: name, length });
-    const frame = Buffer.allocUnsafe(length);
+    const frame = Buffer.alloc(length);
     const at = head.write(frame, frame.writeUInt32BE(pdu.command, frame.writeUInt32BE(length, 0)), ahead);
     if (body !== null) pdu.body.write(frame, at, body);
     return permit(frame);

@@ -3,7 +3,7 @@ import type { SizedSpec, UintSpec } from "./spec.ts";
 /** Where reading stands in one frame. Nothing beyond `end` is read; the first fault ends the reading. */
 export type Cursor = { readonly bytes: Buffer; at: number; readonly end: number; fault: string | null };
 
-/** Reads and writes one field. `size` is −1 for a value that does not fit; `least` is the fewest octets it can take. */
+/** Reads and writes one field. `size` is −1 for a value that does not fit; `least` is the fewest octets it can take. What is written to holds zeros beforehand. */
 export type Codec<V> = {
   readonly empty: V;
   readonly least: number;
@@ -52,7 +52,7 @@ export const longCodec: Codec<bigint> = {
 };
 
 /** Octets without a zero among them: what a padded or zero-ended text can carry and give back. */
-const carried = (value: string): boolean => /^[\u0001-\u00ff]*$/.test(value);
+const carried = (value: string): boolean => value === "" || /^[\u0001-\u00ff]*$/.test(value);
 
 /** Where the first zero stands from `at` on, or `limit`. */
 function zeroFrom(bytes: Buffer, at: number, limit: number): number {
@@ -67,12 +67,12 @@ export function textCodec(bytes: number): Codec<string> {
     empty: "", least: bytes,
     size: (value) => (value.length <= bytes && carried(value) ? bytes : -1),
     write: (to, at, value) => {
-      to.fill(0, at + to.write(value, at, "latin1"), at + bytes);
+      if (value !== "") to.write(value, at, "latin1");
       return at + bytes;
     },
     read: (from) => {
       const at = take(from, bytes);
-      return at < 0 ? "" : from.bytes.toString("latin1", at, zeroFrom(from.bytes, at, at + bytes));
+      return at < 0 || from.bytes[at] === 0 ? "" : from.bytes.toString("latin1", at, zeroFrom(from.bytes, at, at + bytes));
     },
   };
 }

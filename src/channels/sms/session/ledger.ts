@@ -8,7 +8,7 @@ import { drop, keep, openRecent, recall, type Recent } from "./recent.ts";
 type Standing = { part: Part; handed: "waiting" | "accepted" | "refused" | "unknown"; ref: string | null; report: ReportState | null };
 
 /** A message from its submit until its last report. */
-export type Message = { id: string; since: number; parts: Standing[]; undecided: number; settled: boolean; failure: Failure | null; said: Set<"delivered" | "undelivered" | "unreported"> };
+export type Message = { id: string; since: number; parts: Standing[]; undecided: number; settled: boolean; failure: Failure | null; said: { delivered: boolean; undelivered: boolean; unreported: boolean } };
 
 /** Every message that is not at its end. Reports find their part by `ref`; those that came before their answer wait in `early`. */
 export type Ledger = {
@@ -26,7 +26,7 @@ export const openLedger = (): Ledger => ({ byRef: new Map(), early: openRecent(k
 
 /** A message of which nothing is handed over yet; `now` in milliseconds since 1970. */
 export const openMessage = (id: string, parts: readonly Part[], now: number): Message => ({
-  id, since: now, parts: parts.map((part) => ({ part, handed: "waiting", ref: null, report: null })), undecided: parts.length, settled: false, failure: null, said: new Set(),
+  id, since: now, parts: parts.map((part) => ({ part, handed: "waiting", ref: null, report: null })), undecided: parts.length, settled: false, failure: null, said: { delivered: false, undelivered: false, unreported: false },
 });
 
 const rank = (state: ReportState | null): number => (state === null ? -1 : reportStates.indexOf(state));
@@ -119,9 +119,9 @@ function conclude(ledger: Ledger, message: Message): Effect[] {
 }
 
 /** True the first time that this is said of a message. */
-function once(message: Message, what: "delivered" | "undelivered" | "unreported"): boolean {
-  const first = !message.said.has(what);
-  message.said.add(what);
+function once(message: Message, what: keyof Message["said"]): boolean {
+  const first = !message.said[what];
+  message.said[what] = true;
   return first;
 }
 
@@ -131,7 +131,7 @@ export function forgetBefore(ledger: Ledger, limit: number): Effect[] {
   for (const [ref, { message, since }] of ledger.byRef) {
     if (since > limit) break;
     ledger.byRef.delete(ref);
-    if (!message.said.has("undelivered") && once(message, "unreported")) silent.push({ kind: "unreported", id: message.id });
+    if (!message.said.undelivered && once(message, "unreported")) silent.push({ kind: "unreported", id: message.id });
   }
   return silent;
 }
