@@ -1,11 +1,11 @@
-import type { Reader, Tx } from "./db/database.ts";
+import { kept, type Reader, type Tx } from "./db/database.ts";
 
 /** House-wide switches: `demo` is on once the demo province is loaded whole; `outbound` is off after a restore until an administrator releases it (listmonk #1801). */
 export type Switch = "outbound" | "demo";
 
 /** Is the switch off? A switch nobody touched is on. */
 export async function switchedOff(read: Reader, name: Switch): Promise<boolean> {
-  const row = await read.selectFrom("platform.switch").select("value").where("name", "=", name).executeTakeFirst();
+  const row = await read.selectFrom("platform.switch").modifyFront(kept).select("value").where("name", "=", name).executeTakeFirst();
   return row?.value === "off";
 }
 

@@ -4,12 +4,12 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type pg from "pg";
 import type { Actor } from "#kernel/actor.ts";
 import { Problem } from "#kernel/errors.ts";
-import type { Tx } from "#platform/db/database.ts";
+import { kept, type Tx } from "#platform/db/database.ts";
 import type { Doorkeeper } from "./server.ts";
 
 /** Tells every open screen, at commit, that something about a topic changed: `piece:<id>`, `board:<id>`, `inbox:<personId>`. No content travels. */
 export async function announce(tx: Tx, ...topics: readonly string[]): Promise<void> {
-  await sql`select pg_notify('live', topic) from unnest(${[...new Set(topics)]}::text[]) as topic`.execute(tx);
+  await sql`${kept}select pg_notify('live', topic) from unnest(${[...new Set(topics)]}::text[]) as topic`.execute(tx);
 }
 
 /** Which topics a person may listen to; a topic outside is left out in silence. */

@@ -1,4 +1,5 @@
-import type { Reader } from "#platform/db/database.ts";
+import { sql } from "kysely";
+import { kept, type Reader } from "#platform/db/database.ts";
 import type { Vault } from "#platform/secrets/seal.ts";
 
 /** An account as its connector needs it, secrets opened; never leaves the server. */
@@ -10,8 +11,8 @@ export type CallableAccount = {
 /** Opens accounts for calling, by id; an unknown id is left out. */
 export async function callableAccounts(read: Reader, vault: Vault, ids: readonly string[]): Promise<Map<string, CallableAccount>> {
   if (ids.length === 0) return new Map();
-  const accounts = await read.selectFrom("channels.account").selectAll().where("id", "in", [...ids]).execute();
-  const secrets = await read.selectFrom("channels.secret").select(["account_id", "name", "sealed"]).where("account_id", "in", [...ids]).execute();
+  const accounts = await read.selectFrom("channels.account").modifyFront(kept).selectAll().where(sql<boolean>`id = any(${ids}::uuid[])`).execute();
+  const secrets = await read.selectFrom("channels.secret").modifyFront(kept).select(["account_id", "name", "sealed"]).where(sql<boolean>`account_id = any(${ids}::uuid[])`).execute();
   const bySecret = Map.groupBy(secrets, (secret) => secret.account_id);
   return new Map(accounts.map((a) => [a.id, {
     id: a.id, connectorId: a.connector_id, unitId: a.unit_id, name: a.name, state: a.state, audience: a.audience,

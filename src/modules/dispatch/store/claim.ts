@@ -1,6 +1,6 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { DeliveryAction, Rate, Rung } from "#kernel/connector.ts";
-import { kept, type Db, type Reader, type Tx } from "#platform/db/database.ts";
+import { kept, type Db, type Tx } from "#platform/db/database.ts";
 import { decideClaim, type Fence } from "../rules/fence.ts";
 import { openingOf, passGate, type Gate } from "../rules/gate.ts";
 
@@ -22,24 +22,22 @@ type Row = {
   id: string; piece_id: string; account_id: string; connector_id: string; action: DeliveryAction; edition_number: number; lane: number; not_after: Date | null;
 };
 
-type Change = { id: string; state: "sending" | "queued" | "void"; not_before: string | null; void_reason: string | null };
+type Change = { id: string; state: "sending" | "queued" | "void"; not_before?: string; void_reason?: string };
 
 /**
  * Takes up to `limit` deliveries that may leave now, most urgent first. Under the locks of their fences and gates it
  * decides each one by the pure rules; what may not go yet is put off, what may never go is voided.
  */
 export async function claim(db: Db, order: ClaimOrder): Promise<Claimed[]> {
-  const taken = await db.transaction().execute(async (tx) => {
+  return db.transaction().execute(async (tx) => {
     const rows = await candidates(tx, order);
     if (rows.length === 0) return [];
     const fences = await lockFences(tx, rows);
     const gates = await lockGates(tx, rows, order.now);
     const busy = await underWay(tx, rows);
     const changes = rows.flatMap((row) => decide(row, fences, gates, busy, order));
-    await save(tx, { fences, gates, changes }, order);
-    return changes.filter((change) => change.state === "sending").map((change) => change.id);
+    return save(tx, { fences, gates, changes }, order);
   });
-  return load(db, taken);
 }
 
 async function candidates(tx: Tx, { limit, maxPerAccount, now, urgentOnly }: ClaimOrder): Promise<Row[]> {
@@ -104,7 +102,7 @@ async function underWay(tx: Tx, rows: readonly Row[]): Promise<UnderWay> {
 function decide(row: Row, fences: Map<string, Fence>, gates: Map<string, Gate>, busy: UnderWay, { now, rateOf, maxPerAccount }: ClaimOrder): Change[] {
   const fence = fences.get(pair(row)) ?? { editionNumber: 0, recalledUpto: 0 };
   const decision = decideClaim({ action: row.action, editionNumber: row.edition_number, notAfter: row.not_after, otherUnderWay: busy.pairs.has(pair(row)) }, fence, now);
-  if (decision.go === "void") return [{ id: row.id, state: "void", not_before: null, void_reason: decision.reason }];
+  if (decision.go === "void") return [{ id: row.id, state: "void", void_reason: decision.reason }];
   if (decision.go === "later") return [putOff(row.id, new Date(now.getTime() + 1000))];
   const sending = busy.perAccount.get(row.account_id) ?? 0;
   if (sending >= maxPerAccount) return [];
@@ -116,23 +114,24 @@ function decide(row: Row, fences: Map<string, Fence>, gates: Map<string, Gate>, 
   gates.set(row.account_id, passGate(gate, rate, 1, now));
   busy.pairs.add(pair(row));
   busy.perAccount.set(row.account_id, sending + 1);
-  return [{ id: row.id, state: "sending", not_before: null, void_reason: null }];
+  return [{ id: row.id, state: "sending" }];
 }
 
-const putOff = (id: string, until: Date): Change => ({ id, state: "queued", not_before: until.toISOString(), void_reason: null });
+const putOff = (id: string, until: Date): Change => ({ id, state: "queued", not_before: until.toISOString() });
 
-/** Writes what was decided, in one statement: the fences that rose, what the gates let through, and how each delivery stands. */
-async function save(tx: Tx, { fences, gates, changes }: { fences: Fences; gates: Map<string, Gate>; changes: readonly Change[] }, { workerId, leaseSeconds, now }: ClaimOrder): Promise<void> {
+/** Writes what was decided, in one statement: the fences that rose, what the gates let through, and how each delivery stands. Answers what is to be sent. */
+async function save(tx: Tx, { fences, gates, changes }: { fences: Fences; gates: Map<string, Gate>; changes: readonly Change[] }, { workerId, leaseSeconds, now }: ClaimOrder): Promise<Claimed[]> {
   const lease = new Date(now.getTime() + leaseSeconds * 1000);
   const raised = JSON.stringify([...fences.values()].map((f) => ({ piece_id: f.piece_id, account_id: f.account_id, edition_number: f.editionNumber })));
   const passed = JSON.stringify([...gates].map(([account_id, g]) => ({ account_id, window_start: g.windowStart, sent_in_window: g.sentInWindow })));
-  await sql`${kept}
+  const { rows } = await sql<Claimed>`${kept}
     with raised as (
       update dispatch.fence f set edition_number = x.edition_number from jsonb_to_recordset(${raised}::jsonb) as x(piece_id uuid, account_id uuid, edition_number int)
       where f.piece_id = x.piece_id and f.account_id = x.account_id and f.edition_number < x.edition_number),
     passed as (
       update dispatch.gate g set window_start = x.window_start, sent_in_window = x.sent_in_window
-      from jsonb_to_recordset(${passed}::jsonb) as x(account_id uuid, window_start timestamptz, sent_in_window int) where g.account_id = x.account_id)
+      from jsonb_to_recordset(${passed}::jsonb) as x(account_id uuid, window_start timestamptz, sent_in_window int) where g.account_id = x.account_id),
+    stands as (
     update dispatch.progress s set state = x.state, not_before = coalesce(x.not_before, s.not_before), void_reason = x.void_reason, updated_at = ${now},
       lease_until = case when x.state = 'sending' then ${lease}::timestamptz end,
       worker_id = case when x.state = 'sending' then ${workerId}::uuid end,
@@ -140,23 +139,21 @@ async function save(tx: Tx, { fences, gates, changes }: { fences: Fences; gates:
       requested_at = case when x.state = 'sending' then coalesce(s.requested_at, ${now}) else s.requested_at end,
       submitting = false
     from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as x(id uuid, state text, not_before timestamptz, void_reason text)
-    where s.delivery_id = x.id`.execute(tx);
+    where s.delivery_id = x.id returning s.*)
+    ${loaded(sql`(select * from stands where state = 'sending')`)}`.execute(tx);
+  return rows;
 }
 
-/** Loads deliveries as the channel must see them: signed bytes, key, and the reference of what stands there now. */
-export async function load(read: Reader, ids: readonly string[]): Promise<Claimed[]> {
-  if (ids.length === 0) return [];
-  const { rows } = await sql<Claimed>`${kept}
+/** Deliveries as the channel must see them, of rows of progress that this worker holds: signed bytes, key, and the reference of what stands there now. */
+export const loaded = (held: RawBuilder<unknown>): RawBuilder<unknown> => sql`
     select d.id, d.piece_id as "pieceId", d.account_id as "accountId", d.connector_id as "connectorId", d.action, d.edition_number as "editionNumber",
       d.key, coalesce(p.payload, b.payload, '') as payload, s.attempt, s.checks, s.rung, d.goal, s.ref, r.notice,
       case when d.action <> 'publish' then (
         select os.ref from dispatch.delivery o join dispatch.progress os on os.delivery_id = o.id
         where o.piece_id = d.piece_id and o.account_id = d.account_id and o.id <> d.id and os.ref is not null
           and o.action <> 'recall' and o.edition_number <= d.edition_number order by o.edition_number desc, o.created_at desc limit 1) end as "previousRef"
-    from dispatch.delivery d join dispatch.progress s on s.delivery_id = d.id
+    from ${held} s join dispatch.delivery d on d.id = s.delivery_id
     join dispatch.release r on r.id = d.release_id
     left join review.rendition p on d.action <> 'recall' and p.manifest_id = d.manifest_id and p.account_id = d.account_id
     left join dispatch.recall_bytes b on b.delivery_id = d.id
-    where d.id = any(${ids}::uuid[]) order by s.lane, s.not_before, d.id`.execute(read);
-  return rows;
-}
+    order by s.lane, s.not_before, d.id`;

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { DeliveryAction, Rung } from "#kernel/connector.ts";
-import type { Db, Tx } from "#platform/db/database.ts";
-import { load, type Claimed } from "./claim.ts";
+import { kept, type Db, type Tx } from "#platform/db/database.ts";
+import { loaded, type Claimed } from "./claim.ts";
 
 /** Marks, before the one mutation of a channel that cannot tell afterwards, that it may have left (channels.md, 2). */
 export async function markSubmitting(db: Db, id: string, workerId: string, attempt: number): Promise<boolean> {
@@ -30,11 +30,12 @@ export async function lockLost(tx: Tx, now: Date, limit: number): Promise<Lost[]
 /** Takes deliveries whose next look is due, for one read-only look each. */
 export async function claimLooks(db: Db, workerId: string, limit: number, leaseSeconds: number, now: Date): Promise<Claimed[]> {
   const lease = new Date(now.getTime() + leaseSeconds * 1000);
-  const { rows } = await sql<{ id: string }>`
-    update dispatch.progress set lease_until = ${lease}, worker_id = ${workerId} where delivery_id in (
+  const { rows } = await sql<Claimed>`${kept}
+    with held as (update dispatch.progress set lease_until = ${lease}, worker_id = ${workerId} where delivery_id in (
       select delivery_id from dispatch.progress where state = 'waiting' and next_check_at <= ${now} and (lease_until is null or lease_until < ${now})
-      order by next_check_at limit ${limit} for update skip locked) returning delivery_id as id`.execute(db);
-  return load(db, rows.map((row) => row.id));
+      order by next_check_at limit ${limit} for update skip locked) returning *)
+    ${loaded(sql`held`)}`.execute(db);
+  return rows;
 }
 
 /** When the next queued delivery or look comes due; null when nothing waits. */

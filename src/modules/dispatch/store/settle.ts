@@ -61,13 +61,14 @@ export async function lockUnpublished(tx: Tx, pieceIds: readonly string[]): Prom
 // What a far side says is kept as text the database can hold: no NUL, no half of a pair.
 const plain = (text: string, most: number): string => text.slice(0, most).toWellFormed().replaceAll("\0", "");
 
+// What is not said stands in no row: it reads as null.
 function moveRow({ deliveryId, attempt, from, move, ref, url, receipt, looked }: Settlement, now: Date) {
   const at = move.againInSeconds === null ? null : new Date(now.getTime() + move.againInSeconds * 1000);
   return {
     id: deliveryId, attempt, states: from, state: move.state, rung: move.rung, rank: ["accepted", "published", "verified", "displayed"].indexOf(move.rung ?? ""),
-    not_before: move.state === "queued" ? at : null, next_check_at: move.state === "waiting" ? at : null, looked: looked ? 1 : 0,
-    ref: ref === null ? null : plain(ref, 1000), url: url === null ? null : plain(url, 2000),
-    failure_class: move.failure?.class ?? null, failure_code: move.failure ? plain(move.failure.code, 200) : null, failure_text: move.failure ? plain(receipt.rawBody, 500) : null,
+    not_before: move.state === "queued" ? at : undefined, next_check_at: move.state === "waiting" ? at : undefined, looked: looked ? 1 : 0,
+    ref: ref === null ? undefined : plain(ref, 1000), url: url === null ? undefined : plain(url, 2000),
+    failure_class: move.failure?.class, failure_code: move.failure && plain(move.failure.code, 200), failure_text: move.failure && plain(receipt.rawBody, 500),
   };
 }
 
@@ -75,7 +76,7 @@ function moveRow({ deliveryId, attempt, from, move, ref, url, receipt, looked }:
 export async function insertReceipts(tx: Tx, receipts: readonly Receipt[]): Promise<Set<string>> {
   const rows = JSON.stringify(receipts.map((r) => ({
     id: r.id, delivery_id: r.deliveryId, account_id: r.accountId, source: r.source, outcome: r.outcome, rung: r.rung, failure_class: r.failureClass,
-    raw_code: plain(r.rawCode, 200), raw_body: plain(r.rawBody, 4096), note: plain(r.note, 1000), event_id: r.eventId === null ? null : plain(r.eventId, 500), by_person: r.by?.personId ?? null, by_name: r.by?.name ?? null, at: r.at,
+    raw_code: plain(r.rawCode, 200), raw_body: plain(r.rawBody, 4096), note: plain(r.note, 1000), event_id: r.eventId === null ? undefined : plain(r.eventId, 500), by_person: r.by?.personId, by_name: r.by?.name, at: r.at,
   })));
   const inserted = await sql<{ id: string }>`${kept}
     insert into dispatch.receipt (id, delivery_id, account_id, source, outcome, rung, failure_class, raw_code, raw_body, note, event_id, by_person, by_name, at)
