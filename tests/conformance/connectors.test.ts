@@ -73,7 +73,18 @@ describe.each(connectors.map(({ id }) => id))("%s", (id) => {
     await connector.submit(ctx, order);
     const again = await connector.submit(ctx, { ...order, attempt: 1 });
     if (connector.capabilities.idempotency === "native") expect([again.ok, effects()]).toEqual([true, 1]);
-    else expect(connector.check).toBeUndefined();
+    else if (connector.capabilities.idempotency === "none") expect(connector.check).toBeUndefined();
+  });
+
+  test("where a repeat would double, a look tells whether it stands, and never makes anything stand", async () => {
+    const { connector, ctx, effects, silence } = await stage(id);
+    if (connector.capabilities.idempotency !== "readback") return;
+    const order = anOrder(connector.render(anEdition(), ctx.config), anEdition());
+    expect(await connector.check?.(ctx, order)).toMatchObject({ state: "absent" });
+    silence?.("drop");
+    expect(await connector.submit(ctx, order)).toMatchObject({ ok: false, class: "unknownOutcome" });
+    expect(await connector.check?.(ctx, order)).toMatchObject({ state: "present", rung: "verified", matches: true });
+    expect(effects()).toBe(1);
   });
 
   test("a recall withdraws, or says so in a further signed message", async () => {
@@ -101,8 +112,8 @@ describe.each(connectors.map(({ id }) => id))("%s", (id) => {
 });
 
 const reading = ["feed"];
-const outward = ["wecom", "dingtalk", "feishu", "webhook", "email"];
-const overHttp = [...reading, "wecom", "dingtalk", "feishu", "webhook"];
+const outward = ["wecom", "dingtalk", "feishu", "mastodon", "webhook", "email"];
+const overHttp = [...reading, "wecom", "dingtalk", "feishu", "mastodon", "webhook"];
 
 describe.each(outward)("%s in trouble", (id) => {
   test.each(["hang", "drop"] as const)("an answer that never came after the bytes went out (%s) is an unknown outcome", async (kind) => {

@@ -8,6 +8,7 @@ import { openDoor } from "#tests/simulators/house.ts";
 import type { Simulator } from "#tests/simulators/http.ts";
 import { startSite } from "#tests/simulators/site.ts";
 import { startMail } from "#tests/simulators/smtp.ts";
+import { mastodonToken, startMastodon } from "#tests/simulators/mastodon.ts";
 import { startWebhook } from "#tests/simulators/webhook.ts";
 import { startWecom } from "#tests/simulators/wecom.ts";
 import { anEdition } from "./edition.ts";
@@ -114,6 +115,11 @@ export const stages: Record<string, () => Promise<Stage>> = {
     // The stamp is the envelope; what people signed is the message inside it.
     const message = (body: string) => { const { content, msg_type } = JSON.parse(body) as Record<string, unknown>; return JSON.stringify({ content, msg_type }); };
     return overHttp("feishu", sim, { baseUrl: sim.url }, secrets, { signSecret: "wrong" }, () => sim.ledger.map(({ body }) => message(body)));
+  },
+  mastodon: async () => {
+    const sim = await startMastodon();
+    const stage = overHttp("mastodon", sim, { baseUrl: sim.url }, { accessToken: mastodonToken }, { accessToken: "wrong" }, () => sim.ledger.map(({ body }) => body));
+    return { ...stage, withdrawn: () => sim.ledger.filter(({ deleted }) => deleted).length };
   },
   webhook: async () => {
     const sim = await startWebhook();
