@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from "kysely";
 import { administratorPosts } from "#kernel/posts.ts";
 import type { Actor } from "#kernel/actor.ts";
 import { isoDay } from "#kernel/clock.ts";
-import type { Reader } from "#platform/db/database.ts";
+import { kept, type Reader } from "#platform/db/database.ts";
 import { segment } from "#platform/text/segment.ts";
 import { pieceScope } from "#modules/content/index.ts";
 import { unitNamesOn } from "#modules/organisation/index.ts";
@@ -45,7 +45,7 @@ async function pieces(read: Reader, actor: Actor, ask: Ask, words: readonly stri
 }
 
 async function units(read: Reader, q: string, day: string): Promise<Found["units"]> {
-  const { rows } = await sql<Found["units"][number]>`
+  const { rows } = await sql<Found["units"][number]>`${kept}
     select u.id, n.name, n.short_name as "shortName", n.seal, r.name as "regionName"
     from organisation.unit u join organisation.unit_name n on n.unit_id = u.id and n.kind = 'main' and n.valid_from <= ${day}::date and (n.valid_to is null or ${day}::date < n.valid_to)
     join organisation.region r on r.code = u.region_code
@@ -60,7 +60,7 @@ const withinUnit = ({ scope }: Actor) => sql`(${scope.all} or u.id = any(${[...s
 
 async function people(read: Reader, actor: Actor, q: string, day: string): Promise<Found["people"]> {
   if (!actor.holdings.some((held) => held.post !== "audit-admin")) return [];
-  const { rows } = await sql<Found["people"][number]>`
+  const { rows } = await sql<Found["people"][number]>`${kept}
     select p.id, p.name, p.title, p.phone, coalesce(organisation.name_on(p.unit_id, ${day}::date), u.code) as "unitName"
     from organisation.person p join organisation.unit u on u.id = p.unit_id
     where p.left_at is null and ${withinUnit(actor)} and (p.name like ${like(q)} or p.username like ${like(q.toLowerCase())} or p.title like ${like(q)}) order by p.name collate "zh-x-icu", p.id limit ${few}`.execute(read);
@@ -69,7 +69,7 @@ async function people(read: Reader, actor: Actor, q: string, day: string): Promi
 
 async function accounts(read: Reader, actor: Actor, q: string, day: string): Promise<Found["accounts"]> {
   if (actor.holdings.every((held) => administratorPosts.includes(held.post))) return [];
-  const { rows } = await sql<Found["accounts"][number]>`
+  const { rows } = await sql<Found["accounts"][number]>`${kept}
     select a.id, a.name, a.connector_id as "connectorId", a.state, a.health, coalesce(organisation.name_on(a.unit_id, ${day}::date), u.code) as "unitName"
     from channels.account a join organisation.unit u on u.id = a.unit_id
     where a.state <> 'closed' and ${withinUnit(actor)} and (a.name like ${like(q)} or a.connector_id = ${q.toLowerCase()}) order by a.name collate "zh-x-icu", a.id limit ${few}`.execute(read);
