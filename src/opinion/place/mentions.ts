@@ -67,7 +67,7 @@ function foundAt(title: Words, i: number, gazetteer: Gazetteer, when: number): F
     // The name ends inside a word: the cutter joined a place with what stands in it, or cut across two places, or it is no place.
     const [begins, ends] = [wordHolding(title, i), wordHolding(title, one.end)];
     const rest = text.slice(one.end, starts[ends + 1] ?? text.length);
-    const stands = begins === ends ? standsThere(rest, gazetteer) : one.value.some((s) => s.form === "full") || holdsNext(text, one.end, one.value, gazetteer, when);
+    const stands = begins === ends ? standsThere(rest, gazetteer) : one.value.some((s) => s.form === "full" || s.form === "institution") || holdsNext(text, one.end, one.value, gazetteer, when);
     if (stands) return { end: one.end, next: ends + 1, trail: rest, senses: one.value };
   }
   return null;

@@ -18,6 +18,15 @@ export function wordsOf(text: string, cut: Cut): Words {
   return { text, words, at, starts };
 }
 
+/** A cutter that remembers the last text: reader and fold cut the same title one after the other. */
+export function cutOnce(cut: Cut): Cut {
+  let last: { text: string; words: readonly string[] } = { text: "", words: [] };
+  return (text) => {
+    if (text !== last.text) last = { text, words: cut(text) };
+    return last.words;
+  };
+}
+
 /** The word that holds a letter, by its number. */
 export function wordHolding({ at }: Words, letter: number): number {
   let from = letter;

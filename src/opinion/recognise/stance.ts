@@ -11,13 +11,15 @@ const dictionary = openDictionary(words);
 /** The stances a title takes, each with the first word that says so. */
 export type Stances = ReadonlyMap<Stance, string>;
 
+const none: Stances = new Map();
+
 /** Reads the stances of a title. */
 export function stancesIn(text: string): Stances {
-  const stances = new Map<Stance, string>();
+  let stances: Map<Stance, string> | null = null;
   for (let i = 0; i < text.length; i += 1) {
-    for (const { end, value } of dictionary.from(text, i)) for (const stance of value) if (!stances.has(stance)) stances.set(stance, text.slice(i, end));
+    for (const { end, value } of dictionary.from(text, i)) for (const stance of value) if (!(stances ??= new Map()).has(stance)) stances.set(stance, text.slice(i, end));
   }
-  return stances;
+  return stances ?? none;
 }
 
 /** What bears on the need of checking, with our leaning before learning (log odds). Never a verdict of truth. */

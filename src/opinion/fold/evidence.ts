@@ -1,0 +1,122 @@
+import { type Habit, kinship } from "./habits.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { placeFit } from "./place-fit.ts";
+import type { Spot, Topic, Trace, Word } from "./shapes.ts";
+import { habitOf, type Habits, onePiece, paceAt } from "./topic.ts";
+import { weights } from "./weights.ts";
+
+const hour = 3_600_000;
+
+/** What speaks for (above 0) and against a title belonging to a topic, part by part, in log odds. */
+export type Evidence = { words: number; place: number; hazard: number; presumed: number; figures: number; rhythm: number };
+
+/** What a word of this rarity says for a topic that has it in `count` of its titles. */
+export function wordGain(rarity: number, count: number, topic: Topic): number {
+  const { own, doubt, core, most } = weights.words;
+  if (count < core * topic.members.length) return 0;
+  return Math.max(0, Math.min(most, Math.log(1 - own + (own * count) / (topic.members.length + doubt) / rarity)));
+}
+
+/** The most a word of this rarity says for a topic of one title. */
+export const mostGain = (rarity: number): number => Math.min(weights.words.most, Math.log(1 - weights.words.own + weights.words.own / (1 + weights.words.doubt) / rarity));
+
+/** The most that liveliness says for a topic of one title. */
+export const livelyAlone: number = weights.rhythm.pace * Math.log(1.3);
+
+/** How rare a word of a title is; of a word that tells the hazard only what it says beyond the hazard. */
+export const rarityOf = (word: Word, { said, hazard, at }: Trace, lexicon: Lexicon): number => (hazard !== null && said.has(word) ? lexicon.rarityWithin(word, lexicon.hazard(hazard, at)) : lexicon.wordRarity(word));
+
+/** The words together; `gain` and `hits` of the topic were gathered before. */
+export function wordFit(trace: Trace, topic: Topic): number {
+  const { mostTogether, strange, strangeTogether } = weights.words;
+  return Math.min(mostTogether, topic.gain) + Math.max(strangeTogether, strange * (trace.words.length - topic.hits));
+}
+
+/** How new titles thin out after the last, and how lively the topic was. */
+export function rhythmFit(trace: Trace, topic: Topic, habits: Habits): number {
+  const gap = Math.max(0, trace.at - topic.last) / hour;
+  const { rhythm } = weights;
+  const slope = topic.hazard === null ? rhythm.gapOrdinary : rhythm.gap;
+  const lively = rhythm.pace * Math.log(0.3 + paceAt(topic, trace.at));
+  // A topic that drifts is lively because it takes in everything: that speaks for nothing.
+  return slope * Math.log2(1 + (4 * gap) / habitOf(topic, habits).fades) + (lively > 0 ? lively * Math.min(1, onePiece(topic) / rhythm.onePiece) : lively);
+}
+
+/** Most titles of a named event say its name; does this one not? */
+const lacksName = (trace: Trace, { name, members }: Topic): boolean => name !== null && members.length >= 3 && name.count >= 0.5 * members.length && !trace.words.includes(name.word);
+
+/** The hazard said, or, where none is said, what the other words let expect (`unsaid`, log odds). */
+export function hazardFit(trace: Trace, topic: Topic, { place, unsaid, reach }: { place: number; unsaid: number; reach: Habit["reach"] }, lexicon: Lexicon): number {
+  const { stray, most, alone, vague, unnamed, silentWithin, silentDoubt, unsaidLeast, unsaidMost } = weights.hazard;
+  const size = topic.members.length;
+  if (reach === "named" && lacksName(trace, topic)) return unnamed;
+  if (trace.hazard === null) {
+    if (topic.grave === 0) return 0;
+    const silent = (size - topic.grave + silentDoubt * silentWithin) / (size + silentDoubt);
+    return Math.max(unsaidLeast, Math.min(unsaidMost, Math.log(silent) + unsaid));
+  }
+  let share = 0;
+  for (const [hazard, count] of topic.hazards) share += count * kinship(trace.hazard, hazard);
+  const usual = lexicon.kindRarity(lexicon.hazard(trace.hazard, trace.at));
+  const fit = Math.log(stray + ((1 - stray) * Math.min(1, share / (size + 0.5))) / usual);
+  const backed = reach === "named" || (trace.spots.length > 0 && place > 0);
+  return Math.min(share < 0.2 * size ? vague : backed ? most : alone, fit);
+}
+
+/** How near two places are within the reach of a hazard: 1 one place, between too coarsely said, 0 two places. */
+function nearness(a: Spot, b: Spot, reach: "province" | "city" | "point"): number {
+  const common = a.line.find((spot) => b.line.includes(spot));
+  if (!common) return 0;
+  const siblings = common !== a && common !== b;
+  const within = reach === "province" || common.level !== "province";
+  if (!within) return siblings ? 0 : weights.presumed.coarse;
+  return siblings && reach === "point" && common.level !== "county" ? 0 : 1;
+}
+
+/** Two reports of one hazard in one place at one time are presumed one event. */
+export function presumption(trace: Trace, topic: Topic, place: number, habits: Habits): number {
+  const { most, mixed, kin, fades } = weights.presumed;
+  if (trace.hazard === null || topic.hazard === null || trace.spots.length === 0 || topic.placed === 0 || place <= -2) return 0;
+  const { reach, fades: habit } = habitOf(topic, habits);
+  if (reach === "named") return 0;
+  const same = topic.hazard === trace.hazard ? 1 : topic.hazards.has(trace.hazard) ? mixed : kinship(trace.hazard, topic.hazard) > 0.2 ? kin : 0;
+  if (same === 0) return 0;
+  let near = 0;
+  for (const spot of trace.spots) for (const [other, count] of topic.spots) if (count >= 0.2 * topic.placed) near = Math.max(near, nearness(spot, other, reach));
+  return most * same * near * 2 ** (-(trace.at - topic.last) / hour / (habit * fades));
+}
+
+/** Magnitudes are either the same or another event; deaths may grow, hardly shrink; "again" is another event than the one before. */
+export function figureFit(trace: Trace, topic: Topic): number {
+  const { figures } = weights;
+  let fit = 0;
+  // What follows without a magnitude is about the stronger of two.
+  if (trace.hazard === "earthquake" && trace.magnitude === null && topic.magnitudes.length > 0) fit += figures.perMagnitude * (Math.max(...topic.magnitudes) - figures.usualMagnitude);
+  if (trace.magnitude !== null && topic.magnitudes.length > 0) fit += topic.magnitudes.includes(trace.magnitude) ? figures.sameMagnitude : figures.otherMagnitude;
+  if (trace.again && trace.hazard !== null && topic.hazards.has(trace.hazard)) fit += topic.again > 0 ? figures.againBoth : figures.again;
+  if (trace.deaths !== null && topic.deaths.length > 0 && topic.hazard !== null) {
+    if (trace.deaths > 2 && topic.deaths.includes(trace.deaths)) fit += figures.sameDeaths;
+    else if (Math.max(...topic.deaths) > trace.deaths * 1.3 && trace.at - topic.last > hour) fit += figures.fewerDeaths;
+  }
+  return fit;
+}
+
+/** The most that place, hazard, presumption and figures may say together; where it does not make up for the rest they need not be looked at. */
+function mostElse(trace: Trace, topic: Topic, unsaid: number): number {
+  const { place, hazard, presumed, figures } = weights;
+  const known = (trace.spots.length > 0 ? place.most : -Math.log(place.silentAnywhere)) + (trace.deaths === null ? 0 : figures.sameDeaths);
+  if (trace.hazard === null) return known + (topic.grave === 0 ? 0 : Math.max(hazard.unsaidLeast, Math.min(hazard.unsaidMost, unsaid)));
+  if (trace.hazard === "earthquake") return Infinity;
+  return known + hazard.most + figures.againBoth + (trace.spots.length > 0 ? presumed.most : 0);
+}
+
+/** All the evidence, or null as soon as it cannot suffice, unless all is asked for. */
+export function weigh(trace: Trace, topic: Topic, unsaid: number, lexicon: Lexicon, habits: Habits, all = false): Evidence | null {
+  const words = wordFit(trace, topic);
+  const rhythm = rhythmFit(trace, topic, habits);
+  if (!all && words + rhythm + weights.prior + mostElse(trace, topic, unsaid) <= 0) return null;
+  const place = placeFit(trace.spots, topic, lexicon, habits);
+  return { words, rhythm, place, hazard: hazardFit(trace, topic, { place, unsaid, reach: habitOf(topic, habits).reach }, lexicon), presumed: presumption(trace, topic, place, habits), figures: figureFit(trace, topic) };
+}
+/** The log odds that the title belongs to the topic. */
+export const oddsOf = (e: Evidence): number => weights.prior + e.words + e.place + e.hazard + e.presumed + e.figures + e.rhythm;

@@ -1,0 +1,43 @@
+import type { Lexicon } from "./lexicon.ts";
+import type { Spot, Topic } from "./shapes.ts";
+import { habitOf, type Habits } from "./topic.ts";
+import { weights } from "./weights.ts";
+
+const provinceOf = (spot: Spot): Spot | undefined => spot.line.at(-1);
+
+/** How often, out of what the topic's titles say, this place may be named for where the topic plays. */
+function expected(spot: Spot, topic: Topic, wide: boolean): number {
+  const { holder, within, neighbour, core } = weights.place;
+  let [same, inside, outside, elsewhere, near] = [0, 0, 0, 0, 0];
+  for (const [other, count] of topic.spots) {
+    if (other === spot) same += count;
+    else if (other.line.includes(spot)) inside += count;
+    else if (spot.line.includes(other)) outside += count;
+    else { elsewhere += count; if (provinceOf(other) === provinceOf(spot)) near += count; }
+  }
+  if (same + inside + outside + (wide ? near : 0) < core * topic.placed) return 0;
+  // The holder alone was named: this place within is likely, unless another place within it was named already.
+  const takenElsewhere = elsewhere - near > outside || (near > 0 && same === 0 && !wide);
+  return same + holder * inside + (takenElsewhere ? 0 : within * outside) + (wide ? neighbour * near : 0);
+}
+
+/** What the places of a title say for a topic: the same, one that holds it or lies within, elsewhere, or nothing. */
+export function placeFit(spots: readonly Spot[], topic: Topic, lexicon: Lexicon, habits: Habits): number {
+  const w = weights.place;
+  const size = topic.members.length;
+  if (spots.length === 0) {
+    if (topic.placed === 0) return 0;
+    return Math.log((size - topic.placed + weights.hazard.silentDoubt * w.silentWithin) / (size + weights.hazard.silentDoubt) / w.silentAnywhere);
+  }
+  const { reach } = habitOf(topic, habits);
+  const stray = reach === "named" ? w.strayNamed : w.stray;
+  const titles = topic.placed + w.silentPart * (size - topic.placed) + w.doubt;
+  let sum = 0;
+  for (const spot of spots) {
+    const often = expected(spot, topic, topic.hazard !== null && reach !== "point" && reach !== "city");
+    const usual = lexicon.kindRarity(spot, weights.place.ownAside * (topic.spots.get(spot) ?? 0));
+    const fit = often === 0 && (topic.placed >= 2 || topic.hazard !== null) && reach !== "named" ? w.elsewhere : Math.min(w.most, Math.log(stray + ((1 - stray) * (often + w.doubt * usual)) / titles / usual));
+    sum += fit;
+  }
+  return sum / spots.length;
+}

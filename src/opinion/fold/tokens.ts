@@ -1,0 +1,35 @@
+/** Letters that join words rather than name things; they end a run of single letters. */
+const joints: ReadonlySet<string> = new Set(
+  "的了在是一二两三四五六七八九十不有和与及被将已把从到向对为就也都又再还没未无个名人例岁年月日时分元万亿多余上中下后前内外大小新全各每这那其该某之以于因由或但而要会能可让给致死伤称说谈曝疑遭获发现看听吃喝做打开关出入进来去回过起等",
+);
+const letter = /\p{L}/u;
+const han = /\p{Script=Han}/u;
+/** A longer run of single letters is hardly one name; it is taken in pairs. */
+const longestName = 4;
+
+function piecesOf(run: string): string[] {
+  return run.length <= longestName ? [run] : Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2));
+}
+
+/**
+ * The telling words of a cut title, each once, and whether it is such a name: no figures, no single letters, no names of places (they are compared as
+ * places). What the cutter left in single letters is a name it does not know (贝|碧|嘉) and is put together again.
+ */
+export function tellingWords(words: readonly string[], placeNames: readonly string[]): Map<string, boolean> {
+  const found = new Map<string, boolean>();
+  const keep = (word: string, name: boolean) => { if (!placeNames.includes(word) && !found.has(word)) found.set(word, name); };
+  let run = "";
+  const endRun = () => { if (run.length > 1) for (const piece of piecesOf(run)) keep(piece, run.length <= longestName); run = ""; };
+  for (const word of words) {
+    if (word.length === 1 && han.test(word)) {
+      if (joints.has(word)) endRun(); else run += word;
+      continue;
+    }
+    endRun();
+    const name = placeNames.length === 0 ? undefined : placeNames.find((one) => word.startsWith(one));
+    const rest = name === undefined ? word : word.slice(name.length);
+    if (rest.length > 1 && letter.test(rest)) keep(rest, false);
+  }
+  endRun();
+  return found;
+}

@@ -1,0 +1,62 @@
+import { habits, isVague, kinship } from "../fold/habits.ts";
+import type { Hazard, Reading } from "../reading.ts";
+
+const hour = 3_600_000;
+
+/** An emergency that was told of: its topics, its hazard, the division it was told of in, and when it was last spoken of. */
+type Matter = { topics: Set<string>; hazard: Hazard | null; cover: string; last: number };
+type Told = Pick<Reading, "hazard" | "place">;
+
+/** The part of a code that all places within share: 220283 itself, 2202 of 220200, 22 of 220000. */
+const coverOf = ({ place }: Told): string => (place?.code ?? "").replace(/(?:00){1,2}$/u, "");
+
+/** The division that holds both. */
+function holderOf(a: string, b: string): string {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return a.slice(0, length - (length % 2));
+}
+
+/** Does a hazard strike a whole area, so that its reports there are one matter? Earthquakes are told one by one. */
+const isWide = (hazard: Hazard): boolean => hazard !== "earthquake" && (habits[hazard].reach === "province" || habits[hazard].reach === "city");
+
+/** Two hazards that never turn into each other: whoever was told of one knows nothing of the other. */
+const areStrangers = (a: Hazard | null, b: Hazard | null): boolean => [a, b].every((hazard) => hazard !== null && hazard !== "other" && !isVague(hazard)) && a !== null && b !== null && kinship(a, b) === 0;
+
+const habitOf = ({ hazard }: Matter) => habits[hazard ?? "ordinary"];
+
+/** Is it told with this matter: one more wave in its area, or, while it is fresh, a title in the very place that names no hazard of its own? */
+function isPart(said: Told, matter: Matter, at: number): boolean {
+  const code = coverOf(said);
+  if (code === "" || !code.startsWith(matter.cover)) return false;
+  if (said.hazard === null) return matter.cover.length > 2 && at - matter.last <= habitOf(matter).fades * hour;
+  return said.hazard === matter.hazard && isWide(said.hazard);
+}
+
+/** What the duty officer knows of: emergencies that were told, each until it was silent for as long as the fold remembers such a story. */
+export class Matters {
+  #told: Matter[] = [];
+
+  /** Is this known already with what was told? A stranger among hazards is not, even when the fold took both for one story. */
+  isKnown(topic: string, said: Told, at: number): boolean { return this.#find(topic, said, at) !== undefined; }
+
+  /** A title speaks of an emergency here: what was told of it stays awake; what was not is entered, in an area that is told of already as one more part of it. */
+  note(topic: string, said: Told, at: number): void {
+    const known = this.#find(topic, said, at);
+    const wider = known ?? this.#told.find((one) => said.hazard !== null && one.hazard === said.hazard && isWide(said.hazard));
+    if (!wider) { this.#told.push({ topics: new Set([topic]), hazard: said.hazard, cover: coverOf(said), last: at }); return; }
+    wider.topics.add(topic);
+    wider.last = Math.max(wider.last, at);
+    if (!known) wider.cover = holderOf(wider.cover, coverOf(said));
+  }
+
+  /** Two topics turned out to be one. */
+  follow(from: string, topic: string): void {
+    for (const one of this.#told) if (one.topics.delete(from)) one.topics.add(topic);
+  }
+
+  #find(topic: string, said: Told, at: number): Matter | undefined {
+    this.#told = this.#told.filter((one) => at - one.last <= habitOf(one).sleeps * 24 * hour);
+    return this.#told.find((one) => one.topics.has(topic) && !areStrangers(one.hazard, said.hazard)) ?? this.#told.find((one) => isPart(said, one, at));
+  }
+}

@@ -1,0 +1,84 @@
+import type { Fold, Move } from "../fold/fold.ts";
+import type { Item } from "../item.ts";
+import type { Reader } from "../read.ts";
+import type { Reading, Reason } from "../reading.ts";
+import { Matters } from "./matters.ts";
+import { heard, joined, matters, ofOne, type Said, unwatched, vigilance as ours, type Vigilance, type Watched, whyTell } from "./vigilance.ts";
+
+/** What the duty officer must hear of, once per topic: the title that tells it, and which titles, rule and figures led to it. */
+export type Alert = { topic: string; at: number; title: string; reading: Reading; why: readonly Reason[] };
+
+/** What a watch stands on: the reader of the province, the fold, and when to tell. */
+export type WatchSettings = { reader: Pick<Reader, "read">; fold: Pick<Fold, "again" | "hear" | "settle">; vigilance?: Vigilance };
+
+const day = 86_400_000;
+/** A topic that was silent so long is let go; the longest sleep of the fold is shorter. */
+const forgetDays = 90;
+
+/** Listens to items as they come and tells of emergencies in the watched province: early, once per event, with its reasons. */
+export class Watch {
+  readonly #settings: WatchSettings;
+  readonly #topics = new Map<string, Watched>();
+  readonly #matters = new Matters();
+  #swept = -Infinity;
+
+  constructor(settings: WatchSettings) {
+    this.#settings = settings;
+  }
+
+  /** Hears what was seen at one time, in any order, and answers whom to tell of. A title known from before costs one look-up. */
+  take(items: readonly Pick<Item, "title" | "seenAt">[]): Alert[] {
+    const { reader, fold, vigilance: limits = ours } = this.#settings;
+    const readings = new Map<string, { reading: Reading; at: number }>();
+    for (const item of items) {
+      if (fold.again(item.title, item.seenAt) !== null || readings.has(item.title)) continue;
+      const reading = reader.read(item.title, item.seenAt);
+      readings.set(item.title, { reading, at: item.seenAt });
+      fold.hear(item, reading);
+    }
+    const news = new Map<string, Said[]>();
+    const { placed, moved } = fold.settle();
+    for (const { title, topic } of placed) {
+      const said = readings.get(title);
+      if (!said || !matters(said.reading, limits)) continue;
+      const watched = this.#topics.get(topic) ?? unwatched(said.at);
+      heard(watched, { title, ...said });
+      this.#topics.set(topic, watched);
+      news.set(topic, [...(news.get(topic) ?? []), { title, ...said }]);
+    }
+    for (const move of moved) this.#follow(move, news);
+    return [...news].flatMap(([topic, titles]) => this.#tell(topic, titles, limits));
+  }
+
+  #follow({ from, topic }: Move, news: Map<string, Said[]>): void {
+    this.#matters.follow(from, topic);
+    const [a, b] = [this.#topics.get(from), this.#topics.get(topic)];
+    if (!a) return;
+    this.#topics.delete(from);
+    this.#topics.set(topic, b ? joined(b, a) : a);
+    news.set(topic, [...(news.get(topic) ?? []), ...(news.get(from) ?? [])]);
+    news.delete(from);
+  }
+
+  /** Every new title that says enough alone is told or known already; when none does, the topic as a whole may. */
+  #tell(topic: string, titles: readonly Said[], limits: Vigilance): Alert[] {
+    const watched = this.#topics.get(topic);
+    if (!watched) return [];
+    this.#sweep(watched.last);
+    const alone = titles.flatMap((said) => whyTell(ofOne(said), limits) ?? []).toSorted((a, b) => b.said.reading.emergency - a.said.reading.emergency || (a.said.title < b.said.title ? -1 : 1));
+    const together = alone.length > 0 ? null : whyTell(watched, limits);
+    return [...alone, ...(together ? [together] : [])].flatMap(({ said, why }): Alert[] => {
+      const place = said.reading.place ?? watched.here?.reading.place ?? null;
+      const known = this.#matters.isKnown(topic, { hazard: said.reading.hazard, place }, watched.last);
+      this.#matters.note(topic, { hazard: said.reading.hazard, place }, watched.last);
+      watched.told = true;
+      return known ? [] : [{ topic, at: watched.last, title: said.title, reading: said.reading, why }];
+    });
+  }
+
+  #sweep(now: number): void {
+    if (now - this.#swept < day) return;
+    this.#swept = now;
+    for (const [topic, { last }] of this.#topics) if (now - last > forgetDays * day) this.#topics.delete(topic);
+  }
+}
