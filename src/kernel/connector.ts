@@ -68,9 +68,9 @@ export type Outbound = (request: {
   timeoutMs?: number;
 }) => Promise<OutboundAnswer>;
 
-/** `reached: false` = no byte of the request left, so nothing can have happened; "maybe" = it may have. */
+/** `reached: false` = no byte of the request left, so nothing can have happened; "maybe" = it may have. `body` is read as UTF-8; `bytes` are the answer as it came, where it may be written otherwise. */
 export type OutboundAnswer =
-  | { ok: true; status: number; headers: Record<string, string>; body: string }
+  | { ok: true; status: number; headers: Record<string, string>; body: string; bytes?: Uint8Array }
   | { ok: false; reached: false | "maybe"; reason: string };
 
 /** What a connector is handed for one call. It holds no state of its own. */

@@ -53,7 +53,7 @@ export async function startPlatform<Effect>(options: SimulatorOptions, ledger: E
       response.writeHead(how.status, how.retryAfterSeconds === undefined ? {} : { "retry-after": String(how.retryAfterSeconds) }).end(how.body ?? "");
       return;
     }
-    response.writeHead(reply.status ?? 200, { "content-type": "application/json; charset=utf-8", ...reply.headers }).end(typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body));
+    response.writeHead(reply.status ?? 200, { "content-type": "application/json; charset=utf-8", ...reply.headers }).end(typeof reply.body === "string" || reply.body instanceof Uint8Array ? reply.body : JSON.stringify(reply.body));
   }
 
   await new Promise<void>((done) => server.listen(options.port ?? 0, "127.0.0.1", done));

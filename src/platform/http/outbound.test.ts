@@ -19,6 +19,13 @@ test("an answer comes with status, headers and body", async () => {
   expect(await free({ method: "POST", url, body: "正文" })).toMatchObject({ ok: true, status: 201, headers: { "x-a": "b" }, body: "好" });
 });
 
+test("the bytes of an answer come as they were sent, in whatever writing", async () => {
+  const written = Buffer.from("\ufeff火灾", "utf16le");
+  const url = await serve((_request, response) => response.end(written));
+  const answer = await free({ method: "GET", url });
+  expect(answer.ok && answer.bytes && Buffer.from(answer.bytes).equals(written)).toBe(true);
+});
+
 test("a refused connection reached nobody", async () => {
   const tcp = createTcp();
   await new Promise<void>((done) => tcp.listen(0, "127.0.0.1", done));

@@ -102,5 +102,6 @@ async function readAnswer(response: IncomingMessage): Promise<OutboundAnswer> {
     if (length >= answerCap) break;
   }
   const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value ?? ""]));
-  return { ok: true, status: response.statusCode ?? 0, headers, body: Buffer.concat(chunks).subarray(0, answerCap).toString("utf8") };
+  const bytes = Buffer.concat(chunks).subarray(0, answerCap);
+  return { ok: true, status: response.statusCode ?? 0, headers, body: bytes.toString("utf8"), bytes };
 }
