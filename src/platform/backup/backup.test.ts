@@ -246,7 +246,9 @@ describe("a restore", () => {
     const all = await readMigrations();
     const last = all.at(-1)?.name;
     const schemas = schemasIn(all.slice(0, -1));
-    const older = { ...old, manifest: { ...old.manifest, migrations: old.manifest.migrations.filter(({ name }) => name !== last), tables: old.manifest.tables.filter(({ schema }) => schema === "pgboss" || schemas.includes(schema)) } };
+    const known = ({ schema }: { schema: string }) => schema === "pgboss" || schemas.includes(schema);
+    const { migrations, tables, sequences } = old.manifest;
+    const older = { ...old, manifest: { ...old.manifest, migrations: migrations.filter(({ name }) => name !== last), tables: tables.filter(known), sequences: sequences.filter(known) } };
     const target = await aDatabase();
     const report = await restore({ url: target.url, files: openLocalFiles(join(folder, "older")), archive: older, replace: false, now: () => clock.now, by: "命令行", say: () => undefined });
     await old.close();
