@@ -3,8 +3,8 @@ export type DemoAccount = {
   key: string; unit: string; owner: string; connector: string; name: string; audience: "public" | "staff"; config: Record<string, unknown>; secrets?: Record<string, string>; screens?: readonly { name: string; place: string }[];
 };
 
-/** Where the simulators of chat robots, mail and webhook listen: right after the port of the house. */
-export const simulatorPorts = (port: number) => ({ wecom: port + 11, dingtalk: port + 12, feishu: port + 13, webhook: port + 14, mail: port + 15 });
+/** Where the simulators of chat robots, mail, webhook and public sources listen: right after the port of the house. */
+export const simulatorPorts = (port: number) => ({ wecom: port + 11, dingtalk: port + 12, feishu: port + 13, webhook: port + 14, mail: port + 15, sources: port + 16 });
 
 /** The accounts of the demo province. */
 export function demoAccounts(port: number): readonly DemoAccount[] {

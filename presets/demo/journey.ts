@@ -16,11 +16,18 @@ export type Walk = { past: PastHouse; people: People; accountId: (key: string) =
 
 const hour = 3_600_000;
 
+/** What must be known of a piece to carry it on. */
+export type Carried = Pick<DemoPiece, "unit" | "by" | "accounts" | "ending" | "signers" | "lineReason" | "emergency" | "reason" | "change">;
+
 /** Carries one piece from the first word to where it shall stand, each step by the officer whose step it is. */
 export async function walk(w: Walk, piece: DemoPiece, startsAt: Date): Promise<void> {
   w.past.goTo(startsAt);
   const id = await write(w, piece);
-  if (piece.ending === "draft") return;
+  if (piece.ending !== "draft") await carry(w, piece, id, startsAt);
+}
+
+/** Carries a piece that is written to where it shall stand. */
+export async function carry(w: Walk, piece: Carried, id: string, startsAt: Date): Promise<void> {
   const writer = await w.people.as(piece.by);
   await plan(w, piece, id, writer);
   const emergency = piece.emergency !== undefined;
@@ -61,7 +68,7 @@ async function write(w: Walk, piece: DemoPiece): Promise<string> {
 }
 
 /** Lines with `{key}` where a fact stands. */
-function docOf(lines: readonly string[], facts: ReadonlyMap<string, string>): Doc {
+export function docOf(lines: readonly string[], facts: ReadonlyMap<string, string>): Doc {
   return {
     blocks: lines.map((line) => ({
       type: "paragraph",
@@ -73,7 +80,7 @@ function docOf(lines: readonly string[], facts: ReadonlyMap<string, string>): Do
   };
 }
 
-async function plan(w: Walk, piece: DemoPiece, id: string, writer: Context): Promise<void> {
+async function plan(w: Walk, piece: Carried, id: string, writer: Context): Promise<void> {
   const signers = piece.signers ?? [piece.unit];
   const sendAt = piece.ending === "soon" ? new Date(w.present().getTime() + 3 * 60_000) : piece.ending === "scheduled" ? new Date(w.present().getTime() + 20 * hour) : null;
   await setPlan(writer, {
@@ -86,7 +93,7 @@ async function pass(w: Walk, unit: string, pieceId: string, editionNumber: numbe
   await passReview(await w.people.as(reviewer), { pieceId, editionNumber, stage, gates: [...Gate.options], note: "" });
 }
 
-async function signAll(w: Walk, piece: DemoPiece, pieceId: string, startsAt: Date): Promise<void> {
+async function signAll(w: Walk, piece: Carried, pieceId: string, startsAt: Date): Promise<void> {
   const { rows } = await sql<{ id: string }>`select id from review.manifest where piece_id = ${pieceId} order by at desc limit 1`.execute(w.past.house.db);
   const signing = await signingOf(w.past.house.db, { manifestId: rows[0]?.id ?? "" });
   const others = (piece.signers ?? []).filter((unit) => unit !== piece.unit);
@@ -101,7 +108,7 @@ async function signAll(w: Walk, piece: DemoPiece, pieceId: string, startsAt: Dat
   }
 }
 
-async function correct(w: Walk, piece: DemoPiece, pieceId: string, startsAt: Date): Promise<void> {
+async function correct(w: Walk, piece: Carried, pieceId: string, startsAt: Date): Promise<void> {
   if (!piece.change) return;
   w.past.goTo(new Date(startsAt.getTime() + 2 * hour));
   const writer = await w.people.as(piece.by);

@@ -1,5 +1,6 @@
 import { theHouse } from "#kernel/actor.ts";
 import { isoDay, type Clock } from "#kernel/clock.ts";
+import { Problem } from "#kernel/errors.ts";
 import { contextOf } from "#platform/http/context.ts";
 import type { House } from "#platform/house.ts";
 import { record } from "#platform/audit/record.ts";
@@ -10,9 +11,12 @@ import { setShift } from "#modules/duty/index.ts";
 import { personByUsername } from "#modules/organisation/index.ts";
 import { registerScreen } from "#modules/signage/index.ts";
 import { demoAccounts } from "./accounts.ts";
+import type { Act } from "./act.ts";
+import { caseActs } from "./cases.ts";
 import { walk, type Walk } from "./journey.ts";
 import { makePeople, type People } from "./people.ts";
 import { routine, stories, type DemoPiece } from "./pieces.ts";
+import { radarActs } from "./radar.ts";
 import { inThePast, type PastHouse } from "./time.ts";
 
 const day = 86_400_000;
@@ -24,7 +28,7 @@ function startOf(piece: DemoPiece, now: Date): Date {
   return new Date(midnight - piece.daysAgo * day + piece.hour * 3_600_000);
 }
 
-/** Loads the demo province through the product's own actions, once: officers, accounts, a year of pieces in every state. */
+/** Loads the demo province through the product's own actions, once: officers, accounts, a year of pieces in every state, days of public talk and the cases that came of it. */
 export async function loadDemoProvince(house: House, simulated: { now: Clock }, port: number, say: (line: string) => void): Promise<void> {
   if (await switchedOn(house.db, "demo")) return;
   if (await personByUsername(house.db, "linzhixia", house.now())) {
@@ -41,16 +45,19 @@ export async function loadDemoProvince(house: House, simulated: { now: Clock }, 
   const sender = startSender(past.house, { pollMs: 40 });
   try {
     const w: Walk = { past, people, accountId, screens, present: house.now };
-    const all = [...routine, ...stories].map((piece) => ({ piece, at: startOf(piece, house.now()) })).sort((a, b) => a.at.getTime() - b.at.getTime());
-    for (const [n, { piece, at }] of all.entries()) {
-      if (n % 10 === 0) say(`» 正在装载演示省份 ${n}/${all.length} / loading the demo province`);
-      await walk(w, piece, at).catch((error: unknown) => { throw new Error(`demo: ${piece.title}: ${error instanceof Error ? error.message : String(error)}`, { cause: error }); });
+    const now = house.now();
+    const pieces = [...routine, ...stories].map((piece): Act => { const at = startOf(piece, now); return { at, what: piece.title, run: () => walk(w, piece, at) }; });
+    const duty: Act = { at: new Date(now.getTime() - 62 * 3_600_000), what: "值班表", run: () => roster(people, now) };
+    const all = [duty, ...pieces, ...radarActs(w, port, now), ...caseActs(w, now)].sort((a, b) => a.at.getTime() - b.at.getTime());
+    for (const [n, { at, what, run }] of all.entries()) {
+      if (n % 20 === 0) say(`» 正在装载演示省份 ${n}/${all.length} / loading the demo province`);
+      past.goTo(at);
+      await run().catch((error: unknown) => { throw new Error(`demo: ${what}: ${error instanceof Problem ? JSON.stringify(error.refusal) : String(error)}`, { cause: error }); });
     }
   } finally {
     await sender.stop();
     simulated.now = house.now;
   }
-  await roster(house, people);
   await contextOf(house, theHouse, "demo").write(async (tx) => {
     await turn(tx, "demo", "on", house.now());
     record(tx, { action: "house.load-demo", subject: { type: "house", id: "demo" } });
@@ -73,13 +80,13 @@ async function makeAccounts(past: PastHouse, people: People, port: number) {
   return { screens, accountId: (key: string): string => ids.get(key) ?? key };
 }
 
-/** Who is on duty this week: day and night in the three provincial units. */
-async function roster(house: House, people: People): Promise<void> {
+/** Who is on duty from two days ago for a week: day and night in the three provincial units. Written before the first of these days, as rosters are. */
+async function roster(people: People, now: Date): Promise<void> {
   const officers = [["yjt", "fangjingshu", "sunruoxi"], ["xfj", "yeqingyang", "yeqingyang"], ["slxf", "baiyunqi", "baiyunqi"]] as const;
   for (const [unit, byDay, byNight] of officers) {
-    const ctx = contextOf(house, (await people.as(people.whoHolds(unit, "liaison"))).actor, "demo");
-    for (let n = 0; n < 7; n += 1) {
-      const on = isoDay(new Date(house.now().getTime() + n * day));
+    const ctx = await people.as(people.whoHolds(unit, "liaison"));
+    for (let n = -2; n < 6; n += 1) {
+      const on = isoDay(new Date(now.getTime() + n * day));
       await setShift(ctx, { unitId: people.unitId(unit), personId: people.id(byDay), day: on, watch: "day" });
       await setShift(ctx, { unitId: people.unitId(unit), personId: people.id(byNight), day: on, watch: "night" });
     }

@@ -8,6 +8,8 @@ import { startWatchdog } from "#platform/health/watchdog.ts";
 import * as access from "#modules/access/module.ts";
 import * as audit from "#modules/audit/module.ts";
 import * as calendar from "#modules/calendar/module.ts";
+import { topicsOfCases } from "#modules/cases/index.ts";
+import * as cases from "#modules/cases/module.ts";
 import * as channels from "#modules/channels/module.ts";
 import { usedInEdition } from "#modules/content/index.ts";
 import * as content from "#modules/content/module.ts";
@@ -15,6 +17,7 @@ import * as dispatch from "#modules/dispatch/module.ts";
 import * as duty from "#modules/duty/module.ts";
 import * as house from "#modules/house/module.ts";
 import * as materials from "#modules/materials/module.ts";
+import * as opinion from "#modules/opinion/module.ts";
 import * as organisation from "#modules/organisation/module.ts";
 import * as review from "#modules/review/module.ts";
 import * as search from "#modules/search/module.ts";
@@ -38,6 +41,8 @@ export const bindings = (demo: readonly access.DemoLogin[]): Binding[] => [
   ...signage.routes,
   ...channels.routes,
   ...duty.routes,
+  ...opinion.routes,
+  ...cases.routes,
   ...house.routes,
   ...audit.routes,
   ...calendar.routes,
@@ -46,13 +51,15 @@ export const bindings = (demo: readonly access.DemoLogin[]): Binding[] => [
 ];
 
 /** All background work, by kind. */
-export const handlers: readonly Handler[] = [...access.handlers, ...audit.handlers, ...materials.handlers, ...channels.handlers, ...duty.handlers];
+export const handlers: readonly Handler[] = [...access.handlers, ...audit.handlers, ...materials.handlers, ...channels.handlers, ...duty.handlers, ...opinion.handlersWith(topicsOfCases)];
 
 /** What modules mount besides operations. */
 export async function mountModules(app: FastifyInstance, { house, live }: OpenHouse, doorkeeper: Doorkeeper): Promise<void> {
   audit.mountExports(app, { house, doorkeeper });
+  cases.mountPapers(app, { house, doorkeeper });
   mountHealth(app, house);
   await channels.mountHooks(app, house, dispatch.receive);
+  await opinion.mountItemHooks(app, house);
   await content.mountCoedit(app, { house, live, doorkeeper });
 }
 
@@ -68,7 +75,7 @@ export async function startWatching({ house }: OpenHouse, role: "web" | "worker"
 /** What runs in every worker beside the job queue. */
 export function startWork(open: OpenHouse): Running {
   const sender = dispatch.startSender(open.house);
-  const running = [dispatch.startSweeping(open.house), duty.startEscalating(open.house)];
+  const running = [dispatch.startSweeping(open.house), duty.startEscalating(open.house), cases.startWatchingClocks(open.house), opinion.startAsking(open.house), opinion.startListening(open.house)];
   const leave = open.live.subscribe(new Set(["dispatch"]), () => sender.wake());
   return {
     stop: async () => {

@@ -27,7 +27,7 @@ const deskPolicy = {
 
 /** Only one's own inbox; everything else carries no content, only the word that something changed. */
 const mayListen = (actor: Actor, topic: string): boolean =>
-  topic.startsWith("inbox:") ? topic === `inbox:${actor.personId}` : /^(audit|board|pieces|alerts|accounts|duty|materials)$|^(board|piece|material):[0-9a-f-]{36}$/.test(topic);
+  topic.startsWith("inbox:") ? topic === `inbox:${actor.personId}` : /^(audit|board|pieces|alerts|accounts|duty|materials|cases|opinion)$|^(board|piece|material|case|topic):[0-9a-f-]{36}$/.test(topic);
 
 /** Builds the web server of a house: operations, live events, files, the desk at /desk/, the public site at /. */
 export async function openWeb(open: OpenHouse, config: Config, demo: readonly DemoLogin[]): Promise<FastifyInstance> {

@@ -62,7 +62,7 @@ export function jsonFeed(feed: Feed): string {
 export function sitemap(site: SiteSettings, rows: readonly { pieceId: string; updatedAt: Date }[]): string {
   const url = (path: string, at?: Date) => html`<url><loc>${site.origin}${path}</loc>${at && html`<lastmod>${at.toISOString()}</lastmod>`}</url>\n`;
   return html`${signed('<?xml version="1.0" encoding="utf-8"?>')}
-<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${url("/", rows[0]?.updatedAt)}${site.columns.slice(1).map((c) => url(`/c/${encodeURIComponent(c.slug)}`))}${rows.map((r) => url(`/a/${r.pieceId}`, r.updatedAt))}</urlset>`.markup;
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${url("/", rows[0]?.updatedAt)}${url("/replies")}${site.columns.slice(1).map((c) => url(`/c/${encodeURIComponent(c.slug)}`))}${rows.map((r) => url(`/a/${r.pieceId}`, r.updatedAt))}</urlset>`.markup;
 }
 
 /** What robots may read: everything that stands, nothing that is a question or a screen. */

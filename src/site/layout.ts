@@ -39,12 +39,12 @@ function header(setting: Setting, column: string | undefined): Html {
   return html`<header class="sh"><div class="wrap"><a class="nm" href="/">${named(look, site.name)}<small>${named(look, site.tagline)}</small></a>
 <nav aria-label="${t("栏目", "Columns")}">${contents(setting, column)}</nav>
 <div class="op">${find}${size}${other}</div>
-<details class="menu"><summary>${t("目录", "Menu")}</summary><nav aria-label="${t("目录", "Menu")}">${contents(setting, column)}<ul><li>${find}</li><li><a href="/compare">${t("核对真假", "Check a text")}</a></li><li>${other}</li></ul></nav></details></div></header>`;
+<details class="menu"><summary>${t("目录", "Menu")}</summary><nav aria-label="${t("目录", "Menu")}">${contents(setting, column)}<ul><li>${find}</li><li><a href="/replies">${t("关切答复", "Answers")}</a></li><li><a href="/compare">${t("核对真假", "Check a text")}</a></li><li>${other}</li></ul></nav></details></div></header>`;
 }
 
 function footer({ site, look }: Setting): Html {
   const t = say(look);
-  return html`<footer class="ft"><div class="wrap"><ul><li><a href="/search">${t("搜索", "Search")}</a></li><li><a href="/compare">${t("核对真假", "Check a text")}</a></li><li><a href="/rss.xml">RSS</a></li><li><a href="/atom.xml">Atom</a></li><li><a href="/feed.json">JSON Feed</a></li></ul>
+  return html`<footer class="ft"><div class="wrap"><ul><li><a href="/search">${t("搜索", "Search")}</a></li><li><a href="/replies">${t("关切答复", "Answers")}</a></li><li><a href="/compare">${t("核对真假", "Check a text")}</a></li><li><a href="/rss.xml">RSS</a></li><li><a href="/atom.xml">Atom</a></li><li><a href="/feed.json">JSON Feed</a></li></ul>
 <p>${t("本站文字改动一律留旧版并写明改了什么。", "Every change to a published text keeps the old edition and says what changed.")}</p>${site.imprint.map((line) => html`<p>${line}</p>`)}</div></footer>`;
 }
 

@@ -1,5 +1,6 @@
 import { segment } from "#platform/text/segment.ts";
 import type { House } from "#platform/house.ts";
+import { publicReplies } from "#modules/cases/index.ts";
 import * as website from "#modules/website/index.ts";
 import type { Page } from "./cache.ts";
 import { bestMatch, longEnough } from "./compare.ts";
@@ -10,6 +11,7 @@ import { comparePage, pastedMax } from "./pages/compare.ts";
 import { homeChangesAt, homePage } from "./pages/home.ts";
 import { columnPage, listSize, searchPage } from "./pages/lists.ts";
 import { notFoundPage } from "./pages/problem.ts";
+import { repliesPage } from "./pages/replies.ts";
 
 /** One kind of page: its address, the parts of the query that matter to it, whether it is remembered, how it is made. */
 export type PageKind = { url: string; query: readonly string[]; remembered: boolean; make: (ask: Ask) => Promise<Page> };
@@ -81,6 +83,11 @@ async function search(ask: Ask): Promise<Page> {
   return ok(searchPage(ask.setting, asked, { ...list, page }));
 }
 
+async function replies(ask: Ask): Promise<Page> {
+  const page = pageNumber(ask);
+  return ok(repliesPage(ask.setting, { ...(await publicReplies(ask.house.db, { page, size: listSize })), page }));
+}
+
 async function compareForm({ house, setting, query }: Ask): Promise<Page> {
   const piece = query.get("piece") ?? "";
   const [newest] = uuid.test(piece) ? await website.textsOf(house.db, piece) : [];
@@ -117,6 +124,7 @@ export const pageKinds: readonly PageKind[] = [
   { url: "/a/:id/v/:edition", query: [], remembered: true, make: article },
   { url: "/a/:id/v/:edition/signed.json", query: [], remembered: false, make: signedBytes },
   { url: "/search", query: ["q", "page"], remembered: false, make: search },
+  { url: "/replies", query: ["page"], remembered: true, make: replies },
   { url: "/compare", query: ["piece"], remembered: false, make: compareForm },
   { url: "/rss.xml", query: ["column"], remembered: true, make: feed(rss, "application/rss+xml") },
   { url: "/atom.xml", query: ["column"], remembered: true, make: feed(atom, "application/atom+xml") },

@@ -1,12 +1,14 @@
 import * as access from "#modules/access/web/index.ts";
 import * as audit from "#modules/audit/web/index.tsx";
 import * as calendar from "#modules/calendar/web/index.ts";
+import * as cases from "#modules/cases/web/index.tsx";
 import * as channels from "#modules/channels/web/index.tsx";
 import * as content from "#modules/content/web/index.tsx";
 import * as dispatch from "#modules/dispatch/web/index.tsx";
 import * as duty from "#modules/duty/web/index.tsx";
 import * as house from "#modules/house/web/index.tsx";
 import * as materials from "#modules/materials/web/index.tsx";
+import * as opinion from "#modules/opinion/web/index.tsx";
 import * as organisation from "#modules/organisation/web/index.tsx";
 import * as review from "#modules/review/web/index.tsx";
 import * as search from "#modules/search/web/index.tsx";
@@ -19,12 +21,14 @@ export const modules: readonly DeskModule[] = [
   access,
   audit,
   calendar,
+  cases,
   channels,
   content,
   dispatch,
   duty,
   house,
   materials,
+  opinion,
   organisation,
   review,
   search,

@@ -74,6 +74,26 @@ export async function settledBoard(at: Officers, pieceId: string): Promise<Board
   return read();
 }
 
+/** Takes a piece of the fire corps through review and signature to its own site, over HTTP. */
+export async function publishOfCorps(at: Officers, pieceId: string): Promise<void> {
+  const writer = await at.as("xumuchuan");
+  const settled = { unitIds: [await at.unit("xfj")], lineReason: "本单位职责内答复", inOrder: false, sendAt: null, embargoUntil: null, notAfter: null };
+  await writer.call(setPlan, { params: { pieceId }, body: { ...settled, accountIds: [] } });
+  const accounts = (await writer.call(readPlan, { params: { pieceId } })).accounts;
+  const site = accounts.find((a) => a.connectorId === "website") ?? fail("the corps has no site");
+  await writer.call(setPlan, { params: { pieceId }, body: { ...settled, accountIds: [site.id] } });
+  await writer.call(submitPiece, { params: { pieceId }, body: { path: "normal", pathReason: null, correctionReason: null } });
+  for (const [who, stage] of [["hexingzhou", "first"], ["qinmingyuan", "second"]] as const) {
+    const { editionNumber } = await (await at.as(who)).call(readReview, { params: { pieceId } });
+    await (await at.as(who)).call(passReview, { params: { pieceId }, body: { editionNumber, stage, gates: [...Gate.options], note: "" } });
+  }
+  const signer = await at.as("weichangfeng");
+  const manifestId = (await writer.call(readReview, { params: { pieceId } })).manifestId ?? fail("nothing to sign");
+  const { hash } = await signer.call(readSigning, { params: { manifestId } });
+  await signer.call(sign, { params: { manifestId }, body: { unitId: await at.unit("xfj"), seenHash: hash } });
+  await expect.poll(async () => (await writer.call(readBoard, { params: { pieceId } })).rows.every((row) => row.state === "settled"), { timeout: 60_000, interval: 300 }).toBe(true);
+}
+
 /** The facts of a piece as the sheet has them now. */
 export const factsOf = async (at: Officers, pieceId: string) => (await (await at.as("linzhixia")).call(readPiece, { params: { pieceId } })).facts;
 

@@ -5,7 +5,7 @@ import type { AnyConnector, HouseDoor, Outbound } from "#kernel/connector.ts";
 import type { Db } from "#platform/db/database.ts";
 import type { Subscription, House } from "#platform/house.ts";
 import type { Binding } from "#platform/http/bind.ts";
-import { buildServer } from "#platform/http/server.ts";
+import { buildServer, type Doorkeeper } from "#platform/http/server.ts";
 import type { Enqueue, Job } from "#platform/jobs/enqueue.ts";
 import { openLog } from "#platform/log/log.ts";
 import { openVault } from "#platform/secrets/seal.ts";
@@ -53,13 +53,15 @@ export function aWholeHouse(db: Db, options: HouseOptions = {}): TestHouse {
   return house;
 }
 
+/** Takes a test's word for who asks. */
+export const doorOf = (house: House): Doorkeeper => async (request) => {
+  const person = request.headers["x-test-person"];
+  return typeof person === "string" ? actorOf(house.db, person, house.now(), { secondFactor: request.headers["x-test-factor"] !== "no" }) : null;
+};
+
 /** The web server of a test house; `x-test-person` says who asks by id, `x-test-factor: no` that they passed no second factor. */
 export const aDesk = (house: House, bindings: readonly Binding[], mount?: (app: FastifyInstance) => Promise<void>): Promise<FastifyInstance> => buildServer({
-  house, bindings, perMinute: 100_000, ...(mount ? { mount } : {}),
-  doorkeeper: async (request) => {
-    const person = request.headers["x-test-person"];
-    return typeof person === "string" ? actorOf(house.db, person, house.now(), { secondFactor: request.headers["x-test-factor"] !== "no" }) : null;
-  },
+  house, bindings, perMinute: 100_000, ...(mount ? { mount } : {}), doorkeeper: doorOf(house),
 });
 
 /** An answer of the desk: its status and what it says; `type` is the code of a problem. */

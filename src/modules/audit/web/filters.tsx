@@ -15,7 +15,7 @@ const actionOptions = (t: Say) => {
     groups.set(group, [...(groups.get(group) ?? []), { value: action, label: sayAction(t, action) }]);
   }
   const names: Record<string, string> = {
-    access: t("登录", "Log-in"), audit: t("台账", "Record"), channels: t("账号", "Accounts"), content: t("写稿", "Writing"), dispatch: t("投放", "Dispatch"), duty: t("值班", "Duty"), house: t("系统", "System"), materials: t("素材", "Materials"),
+    access: t("登录", "Log-in"), audit: t("台账", "Record"), cases: t("舆情处置", "Opinion cases"), channels: t("账号", "Accounts"), content: t("写稿", "Writing"), dispatch: t("投放", "Dispatch"), duty: t("值班", "Duty"), house: t("系统", "System"), materials: t("素材", "Materials"), opinion: t("舆情雷达", "Radar"),
     organisation: t("机构和人员", "Units and people"), review: t("审签", "Review"), signage: t("屏", "Screens"), website: t("网站", "Site"),
   };
   return [...groups].map(([group, options]) => ({ label: names[group] ?? group, options }));

@@ -22,7 +22,8 @@ test("every action that the source writes down has its words", () => {
 });
 
 test("an action put together in the source is one of those with words", () => {
-  const parts = sources.flatMap((source) => [...source.matchAll(/\baction: `([a-z-]+)\.\$\{\{([^}]*)\}/g)].flatMap((m) => [...(m[2] ?? "").matchAll(/: "([a-zA-Z-]+)"/g)].map((word) => `${m[1] ?? ""}.${word[1] ?? ""}`)));
+  const parts = sources.flatMap((source) => [...source.matchAll(/\baction: `([a-z-]+)\.\$\{\{([^}]*)\}\[\w+\]\}([a-z-]*)`/g)].flatMap((m) => [...(m[2] ?? "").matchAll(/: "([a-zA-Z-]+)"/g)].map((word) => `${m[1] ?? ""}.${word[1] ?? ""}${m[3] ?? ""}`)));
+  expect(parts.length).toBeGreaterThan(0);
   expect(parts.filter((action) => !(action in actionWords))).toEqual([]);
 });
 

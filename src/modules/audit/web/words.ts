@@ -19,6 +19,21 @@ export const actionWords: Readonly<Record<string, Words>> = {
   "audit.export": ["导出台账", "ordered an export of the record"], "audit.seal-export": ["给导出的台账加封", "sealed an export of the record"],
   "audit.verify": ["核对整条台账链", "verified the whole chain"], "audit.request-verification": ["要求核对整条台账链", "asked for the chain to be verified"],
 
+  "cases.open": ["给{s}立案", "opened the case {s}"], "cases.summarise": ["记下{s}已核实的情况", "wrote down what is verified of {s}"], "cases.move": ["把{s}往下办一步", "took {s} one stage on"], "cases.send-back": ["把{s}退回前面的环节", "sent {s} back"], "cases.dismiss": ["对{s}不立案", "dismissed {s} as groundless"],
+  "cases.grade": ["给{s}定级", "graded {s}"], "cases.choose-start": ["改了{s}的计时起点", "chose another T0 for {s}"], "cases.assign": ["把{s}交给别人承办", "gave {s} to a colleague"], "cases.involve": ["请一家单位参与{s}", "let a unit take part in {s}"],
+  "cases.tell-department": ["就{s}向省厅发通报单", "told the department of {s}"], "cases.guide": ["对{s}发指导意见", "sent guidance on {s}"], "cases.acknowledge": ["签收{s}的通报", "acknowledged a notice of {s}"],
+  "cases.propose-lead": ["按规则建议省厅牵头{s}", "proposed that the department leads {s}"], "cases.lapse-lead": ["按规则撤回省厅牵头{s}的建议", "took back the proposal that the department leads {s}"], "cases.answer-lead": ["答复是否牵头{s}", "answered the proposal to lead {s}"],
+  "cases.write-liaison-note": ["就{s}发联络函", "wrote a liaison note on {s}"], "cases.record-liaison-receipt": ["记下{s}联络函的签收", "wrote down the receipt of a liaison note on {s}"], "cases.tick": ["办了{s}预案清单上的一项", "kept the checklist of {s}"],
+  "cases.add-concern": ["给{s}归并一项关切", "added a concern to {s}"], "cases.count-concern": ["更新{s}一项关切的次数", "counted a concern of {s}"], "cases.link-answer": ["给{s}的一项关切挂上答复", "linked an answer in {s}"], "cases.draft": ["为{s}起草稿件", "began a piece for {s}"], "cases.debunk": ["为{s}写辟谣卡", "wrote a debunk card for {s}"],
+  "cases.link-release": ["给{s}挂上发布稿", "linked a release to {s}"], "cases.unlink-release": ["从{s}取下发布稿", "took a release off {s}"], "cases.decide-press": ["决定{s}开不开发布会", "decided on a press conference for {s}"], "cases.record-press": ["记下{s}的发布会", "wrote down the press conference of {s}"],
+  "cases.debrief": ["写了{s}的评估", "filed the debrief of {s}"], "cases.issue-report": ["签发{s}的快报或专报", "issued a report on {s}"], "cases.save-plan": ["改了{s}的舆情预案", "changed the opinion plan of {s}"], "cases.watch-clocks": ["按时限提醒{s}", "called out the clocks of {s}"], "cases.judge-clocks": ["按已公开的内容判定{s}的时限", "judged the clocks of {s} by what was published"],
+
+  "opinion.listen": ["听取公开信源", "listened to public sources"], "opinion.ask": ["读取信源", "asked a source"], "opinion.bring": ["收下推送", "took in a webhook"], "opinion.enter": ["手工录入公开信息", "entered a public item"], "opinion.import-table": ["导入公开信息表", "imported a table of public items"],
+  "opinion.create-source": ["登记信源", "registered a source"], "opinion.change-source": ["改了信源", "changed a source"], "opinion.resume-source": ["恢复信源", "resumed a source"], "opinion.pause-source": ["暂停信源", "paused a source"], "opinion.close-source": ["停用信源", "closed a source"], "opinion.set-source-secret": ["更新信源密钥", "set the secret of a source"], "opinion.test-source": ["试读信源", "tested a source"],
+  "opinion.create-profile": ["新建关注", "began a watch profile"], "opinion.change-profile": ["改了关注", "changed a watch profile"], "opinion.close-profile": ["停用关注", "ended a watch profile"],
+  "opinion.triage": ["研判话题", "decided about topics"], "opinion.undo-triage": ["撤回一批研判", "took back a batch of decisions"], "opinion.merge": ["把两个话题并成一件事", "said that two topics are one"], "opinion.split": ["从话题里拆出另一件事", "took another story out of a topic"],
+  "opinion.set-retention": ["改了公开信息保存期限", "set how long public items are kept"], "opinion.delete-old": ["删除到期的公开信息", "deleted old public items"],
+
   "channels.create": ["登记账号{s}", "registered the account {s}"], "channels.change-settings": ["改了账号{s}的设置", "changed the settings of {s}"], "channels.change-keepers": ["改了账号{s}的负责人", "changed the keepers of {s}"],
   "channels.set-secret": ["更新账号{s}的密钥", "set a secret of {s}"], "channels.test": ["测试账号{s}", "tested {s}"], "channels.test-all": ["巡检全部账号", "tested all accounts"],
   "channels.resume": ["恢复账号{s}", "resumed {s}"], "channels.suspend": ["停用账号{s}", "suspended {s}"], "channels.close": ["注销账号{s}", "closed {s}"],
@@ -57,7 +72,7 @@ export const actionWords: Readonly<Record<string, Words>> = {
 
 const subjectWords: Readonly<Record<string, Words>> = {
   piece: ["稿件", "piece"], person: ["人员", "person"], unit: ["单位", "unit"], account: ["账号", "account"], delivery: ["投放", "delivery"], material: ["素材", "material"], screen: ["屏", "screen"], session: ["登录", "session"], sheet: ["事实单", "fact sheet"], fact: ["事实", "fact"], term: ["用语", "term"],
-  "hand-post": ["手工投放", "hand post"], route: ["审签", "review"], alert: ["提醒", "alert"], shift: ["班次", "shift"], preset: ["预设", "preset"], "fact-part": ["设定", "facts"], house: ["本系统", "the house"], "audit-export": ["台账导出", "export"],
+  "hand-post": ["手工投放", "hand post"], route: ["审签", "review"], alert: ["提醒", "alert"], shift: ["班次", "shift"], case: ["舆情事件", "opinion case"], topic: ["话题", "topic"], source: ["信源", "source"], profile: ["关注", "watch profile"], preset: ["预设", "preset"], "fact-part": ["设定", "facts"], house: ["本系统", "the house"], "audit-export": ["台账导出", "export"],
 };
 
 const outcomeWords: Readonly<Record<EntryLine["outcome"], Words>> = { done: ["办成", "done"], refused: ["被拒", "refused"], failed: ["没办成", "failed"] };

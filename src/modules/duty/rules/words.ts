@@ -5,6 +5,8 @@ export type Facts = Readonly<Record<string, string | number>>;
 
 type Words = (f: Facts) => readonly [zh: string, en: string];
 const stage = (f: Facts): readonly [string, string] => ({ first: ["初审", "first review"], second: ["复审", "second review"], final: ["终审", "final review"] } as const)[String(f["stage"]) as "first"] ?? ["审核", "review"];
+const need = (f: Facts): readonly [string, string] => ({ grade: ["定级", "grade it"], tell: ["通报省厅", "tell the department"], debrief: ["写评估", "file the debrief"] } as const)[String(f["need"]) as "grade"] ?? ["往下办", "take it on"];
+const clock = (f: Facts): readonly [string, string] => ({ notify: ["通报省厅", "telling the department"], "first-information": ["首次权威信息", "the first authoritative word"], "press-conference": ["新闻发布会", "the press conference"], answer: ["公开答复", "the public answer"] } as const)[String(f["clock"]) as "answer"] ?? ["办理", "this"];
 
 /** What each kind of matter says. A module that raises a new kind adds its line here; without one the facts speak for themselves. */
 const sentences: Readonly<Record<string, Words>> = {
@@ -15,6 +17,16 @@ const sentences: Readonly<Record<string, Words>> = {
   "review.waiting": (f) => [`《${f["title"]}》等您${stage(f)[0]}`, `"${f["title"]}" waits for your ${stage(f)[1]}`],
   "review.sign": (f) => [`《${f["title"]}》等您会签`, `"${f["title"]}" waits for your signature`],
   "review.returned": (f) => [`《${f["title"]}》退回修改，请看意见`, `"${f["title"]}" was returned with comments`],
+  "cases.turn": (f) => [`舆情《${f["title"]}》等您${need(f)[0]}`, `Opinion case "${f["title"]}" waits for you to ${need(f)[1]}`],
+  "cases.assigned": (f) => [`舆情《${f["title"]}》交给您承办`, `Opinion case "${f["title"]}" was given to you`],
+  "cases.reported": (f) => [`${f["from"]}通报舆情《${f["title"]}》，请签收`, `${f["from"]} reports the opinion case "${f["title"]}": please acknowledge`],
+  "cases.involved": (f) => [`舆情《${f["title"]}》涉及本单位，${f["from"]}告知，请签收`, `Opinion case "${f["title"]}" concerns your unit, says ${f["from"]}: please acknowledge`],
+  "cases.guided": (f) => [`舆情《${f["title"]}》有${f["from"]}的指导意见，请签收`, `Guidance of ${f["from"]} on the opinion case "${f["title"]}": please acknowledge`],
+  "cases.lead-proposed": (f) => [`舆情《${f["title"]}》建议由省厅牵头应对，请定`, `The department is proposed to lead the opinion case "${f["title"]}": please decide`],
+  "cases.concern": (f) => [`公众关切“${f["title"]}”由您答复`, `People ask "${f["title"]}": yours to answer`],
+  "cases.clock-warning": (f) => [`《${f["title"]}》${clock(f)[0]}的时限快到了`, `"${f["title"]}": the time for ${clock(f)[1]} is nearly over`],
+  "cases.clock-missed": (f) => [`《${f["title"]}》${clock(f)[0]}超过时限`, `"${f["title"]}": ${clock(f)[1]} is overdue`],
+  "opinion.alert": (f) => [`${f["place"] === "" ? "" : `${f["place"]}：`}《${f["title"]}》像是突发事件（可能性 ${f["likelihood"]}%），请核实`, `${f["place"] === "" ? "" : `${f["place"]}: `}"${f["title"]}" looks like an emergency (${f["likelihood"]}%): please verify`],
   "channels.ill": (f) => [`账号“${f["account"]}”不通：${f["detail"]}`, `Account ${f["account"]} does not work: ${f["detail"]}`],
 };
 

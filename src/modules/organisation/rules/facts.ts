@@ -46,6 +46,9 @@ export const OpinionGrade = based({ grade: Grade, numeral: z.string(), name: z.s
 /** A deadline of response; each names what it applies to. */
 export const ResponseClock = based({ code, name: Bilingual, applies: Bilingual, hours: z.number().positive() });
 
+/** The plan (预案) a unit follows at a grade of an opinion incident while it has written none of its own: its lines in order (clause 4.3, 各自的预案). */
+export const OpinionPlan = based({ grade: Grade, items: z.array(Bilingual).min(1) });
+
 /** One threshold of an event's grade: at least this many; conditions are joined by OR. */
 export const EventGrade = based({ event: code, name: z.string(), measure: code, unit: z.string(), red: z.number(), orange: z.number(), yellow: z.number() });
 
@@ -63,6 +66,9 @@ export const Entry = based({ code, name: z.string(), exampleQuota: z.number().in
 
 /** Names of places that are mistaken for each other, for the check of a text. */
 export const LookAlike = based({ names: z.array(z.string()).min(2) });
+
+/** A name beside those of the divisions that says where something happened, or that only wears a place's name; it is read in public titles (clause 3.6). */
+export const PlaceName = based({ name: z.string().min(1), codes: z.array(z.string()), kind: z.enum(["place", "institution", "happening", "namesake"]), from: Day.optional(), to: Day.optional() });
 
 /** A term that is out of date, and what is said instead. */
 export const OldTerm = based({ old: z.string(), now: z.string() });
@@ -87,6 +93,8 @@ export const PresetFacts = z.object({
   columns: z.array(Column).min(1),
   opinionGrades: z.array(OpinionGrade).length(4),
   responseClocks: z.array(ResponseClock),
+  /** A province that says nothing leaves every unit to its own plans. */
+  opinionPlans: z.array(OpinionPlan).default([]),
   eventGrades: z.array(EventGrade),
   accountChecks: z.array(AccountCheck),
   accessibility: z.array(Figure),
@@ -99,6 +107,8 @@ export const PresetFacts = z.object({
   lookAlikes: z.array(LookAlike),
   oldTerms: z.array(OldTerm),
   sealMarks: z.record(System, z.array(z.string().min(1).max(1))),
+  /** A province that names none is read by its divisions alone. */
+  places: z.array(PlaceName).default([]),
   /** A province without a drawing has its counties row by row under their prefectures. */
   tiles: z.array(Tile).default([]),
 });

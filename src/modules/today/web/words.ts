@@ -105,6 +105,7 @@ const matters: Record<string, (f: Waiting["facts"]) => readonly [string, string]
   "cases.concern": (f) => [`公众关切“${f["title"] ?? ""}”由您答复`, `People ask "${f["title"] ?? ""}"`],
   "cases.clock-warning": (f) => [`舆情《${f["title"] ?? ""}》的时限快到了`, `A clock of "${f["title"] ?? ""}" is nearly over`],
   "cases.clock-missed": (f) => [`舆情《${f["title"] ?? ""}》超过时限`, `A clock of "${f["title"] ?? ""}" is overdue`],
+  "opinion.alert": (f) => [`${f["place"] ? `${f["place"]}：` : ""}《${f["title"] ?? ""}》像是突发事件`, `${f["place"] ? `${f["place"]}: ` : ""}"${f["title"] ?? ""}" looks like an emergency`],
   "review.waiting": (f) => [`《${f["title"] ?? ""}》没有人来审`, `Nobody reviews "${f["title"] ?? ""}"`],
   "review.returned": (f) => [`《${f["title"] ?? ""}》退回了，没有人改`, `Nobody edits "${f["title"] ?? ""}", which was returned`],
   "review.sign": (f) => [`《${f["title"] ?? ""}》没有人来签`, `Nobody signs "${f["title"] ?? ""}"`],

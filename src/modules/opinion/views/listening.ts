@@ -1,0 +1,87 @@
+import { sql } from "kysely";
+import type { Reader } from "#platform/db/database.ts";
+import type { Seen } from "../rules/heat.ts";
+import type { Profile, Within } from "../rules/profile.ts";
+import type { Category, Hazard, TopicFacts } from "../rules/shapes.ts";
+
+/** A batch as it was heard, to be heard again in the same order. */
+export type PastBatch = { hearing: number; heard: { itemId: string; title: string; at: number }[]; lessons: PastLesson[] };
+
+/** A correction with the topics' names in the engine when it was handed in. */
+export type PastLesson = { seq: number; kind: "merge" | "split"; keys: string[]; titles: string[] };
+
+/** Every batch since a time, in order. */
+export async function pastBatches(read: Reader, since: Date): Promise<PastBatch[]> {
+  const { rows } = await sql<{ hearing: number; itemId: string; title: string; at: Date }>`
+    select s.hearing, s.item_id as "itemId", i.title, s.at from opinion.sighting s join opinion.item i on i.id = s.item_id
+    where s.hearing is not null and s.at >= ${since} order by s.hearing, s.seq`.execute(read);
+  const lessons = await read.selectFrom("opinion.lesson").select(["seq", "kind", "fold_keys", "titles", "hearing"]).where("hearing", "is not", null).where("taught_at", ">=", since).orderBy("seq").execute();
+  const batches = new Map<number, PastBatch>();
+  const at = (hearing: number) => { const one = batches.get(hearing) ?? { hearing, heard: [], lessons: [] }; batches.set(hearing, one); return one; };
+  for (const row of rows) at(row.hearing).heard.push({ itemId: row.itemId, title: row.title, at: row.at.getTime() });
+  for (const row of lessons) at(row.hearing ?? 0).lessons.push({ seq: row.seq, kind: row.kind, keys: row.fold_keys, titles: row.titles });
+  return [...batches.values()].sort((a, b) => a.hearing - b.hearing);
+}
+
+/** Lessons nobody has handed to the engine yet. */
+export async function pendingLessons(read: Reader): Promise<{ seq: number; kind: "merge" | "split"; topicIds: string[]; titles: string[] }[]> {
+  const rows = await read.selectFrom("opinion.lesson").select(["seq", "kind", "topic_ids", "titles"]).where("hearing", "is", null).orderBy("seq").execute();
+  return rows.map((row) => ({ seq: row.seq, kind: row.kind, topicIds: row.topic_ids, titles: row.titles }));
+}
+
+/** In which topic titles lie, and under which name the engine knew it. */
+export async function topicsOfTitles(read: Reader, titles: readonly string[]): Promise<{ title: string; topicId: string; key: string }[]> {
+  const { rows } = await sql<{ title: string; topicId: string; key: string }>`select distinct i.title, i.topic_id as "topicId", t.fold_key as key from opinion.item i join opinion.topic t on t.id = i.topic_id where i.title = any(${[...titles]}::text[])`.execute(read);
+  return rows;
+}
+
+/** What a topic holds, oldest first, at most the first and the newest of very many. */
+export async function saidIn(read: Reader, topicId: string, limit: number): Promise<{ title: string; at: Date; reading: string }[]> {
+  const { rows } = await sql<{ title: string; at: Date; reading: string }>`
+    select * from (select distinct on (title) title, first_seen_at as at, reading from opinion.item where topic_id = ${topicId} and reading is not null order by title, first_seen_at) x order by at, title limit ${limit}`.execute(read);
+  return rows;
+}
+
+/** Who saw a topic in which hours: all of them, or those given. */
+export async function seenIn(read: Reader, topicId: string, hours: readonly Date[] | null): Promise<Map<number, Seen[]>> {
+  const { rows } = await sql<Seen & { hour: Date }>`
+    select s.hour, i.source_id as source, s.rank, s.reads, s.comments from opinion.item i join opinion.sighting s on s.item_id = i.id
+    where i.topic_id = ${topicId} and s.hearing is not null and (${hours === null} or s.hour = any(${(hours ?? []).map((hour) => hour.toISOString())}::timestamptz[]))`.execute(read);
+  return Map.groupBy(rows, (row) => row.hour.getTime());
+}
+
+/** Hours a topic has heat for. */
+export async function heatHours(read: Reader, topicId: string): Promise<Date[]> {
+  return (await read.selectFrom("opinion.heat").select("hour").where("topic_id", "=", topicId).execute()).map((row) => row.hour);
+}
+
+/** A profile in use with the unit it belongs to, and which topics that unit sees. */
+export type UnitProfile = Profile & { id: string; unitId: string; alerts: boolean; within: Within };
+
+/** All profiles in use, or one. */
+export async function profilesInUse(read: Reader, id?: string): Promise<UnitProfile[]> {
+  const rows = await read.selectFrom("opinion.profile as p").innerJoin("organisation.unit as u", "u.id", "p.unit_id").selectAll("p").select(["u.sees", "u.level", "u.region_code"])
+    .where("p.state", "=", "active").$if(id !== undefined, (q) => q.where("p.id", "=", id ?? "")).orderBy("p.unit_id").orderBy("p.id").execute();
+  return rows.map((row) => ({
+    id: row.id, unitId: row.unit_id, alerts: row.alerts, within: row.sees === "all" ? "all" : row.level === "province" ? "placed" : { region: row.region_code },
+    regions: row.regions, hazards: row.hazards as Hazard[], categories: row.categories as Category[], least: row.least_likelihood, words: row.words,
+  }));
+}
+
+/** A topic as the rules see it, with its figures. */
+export type RuleTopic = TopicFacts & { id: string; title: string; deaths: number | null; injured: number | null; missing: number | null; sources: number };
+
+/** Topics that stand by themselves, as the rules see them: those given, or all that were seen since a time. */
+export async function ruleTopics(read: Reader, ask: { ids: readonly string[] } | { since: Date }): Promise<RuleTopic[]> {
+  const { rows } = await sql<RuleTopic>`
+    select t.id, t.title, t.place_line as "placeLine", t.about, t.category, t.hazard, t.emergency, t.heat, t.last_seen_at as "lastSeenAt", t.deaths, t.injured, t.missing, t.sources,
+      coalesce((select array_agg(distinct i.title) from opinion.item i where i.topic_id = t.id), '{}') as titles
+    from opinion.topic t where t.merged_into is null and ${"ids" in ask ? sql`t.id = any(${[...ask.ids]}::uuid[])` : sql`t.last_seen_at >= ${ask.since}`} order by t.id`.execute(read);
+  return rows;
+}
+
+/** Which units were told of which of these topics, as `topic unit`. */
+export async function unitsTold(read: Reader, topicIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ pair: string }>`select topic_id || ' ' || unit_id as pair from opinion.alert where topic_id = any(${[...topicIds]}::uuid[])`.execute(read);
+  return new Set(rows.map((row) => row.pair));
+}
