@@ -28,6 +28,9 @@ try {
   await shoot(editor, "today", "/desk/", desk, (page) => page.getByRole("heading").first());
   await shoot(editor, "piece", `/desk/pieces/${pieceId}`, desk, (page) => page.getByRole("textbox", { name: "正文" }));
   await shoot(editor, "board", `/desk/boards/${correctedId}`, desk, (page) => page.getByText("正在发生"));
+  await shoot(editor, "radar", "/desk/radar", desk, (page) => page.getByText("最近的研判"));
+  const { items: cases } = await ask(editor, "/api/cases?page=1&size=5");
+  await shoot(editor, "case", `/desk/cases/${cases[0].id}`, desk, (page) => page.getByRole("heading", { name: "联络函" }));
   const signer = await logIn("luoqinghe");
   const { manifestId } = await ask(signer, `/api/pieces/${pieceId}/review`);
   await shoot(signer, "sign-phone", `/desk/sign/${manifestId}`, phone, (page) => page.getByRole("button", { name: /^会签，代表/ }));

@@ -19,7 +19,7 @@ export type Scored = Pick<Alert, "topic" | "title" | "at">;
 export type Telling = { alerts: readonly Scored[]; topicOf: ReadonlyMap<string, string>; seenAt: ReadonlyMap<string, number> };
 
 export type Figures = {
-  /** Events told by an alert on one of their titles, or by one on their topic not long before; and the first of these alone. */
+  /** Events told by an alert on one of their titles, or by one on an unlabelled title of their topic not long before; and the first of these alone. */
   recall: number; byTitle: number;
   /** Told by the first snapshot whose title names place and hazard. */
   soon: number;
@@ -66,7 +66,7 @@ export function judge(province: Province, { alerts, topicOf, seenAt }: Telling, 
   const eventOfTopic = new Map(events.flatMap((event) => [...event.titles.keys()].flatMap((title) => { const topic = topicOf.get(title); return topic === undefined ? [] : [[topic, event.id] as const]; })));
   const about = alerts.map((alert) => ({ alert, ...judged(alert, labels, eventOfTopic) }));
   const byTitle = (event: Event) => Math.min(...about.filter((one) => one.event === event.id && event.titles.has(one.alert.title)).map((one) => one.alert.at));
-  const withTopic = (event: Event) => Math.min(...[...event.titles].flatMap(([title, at]) => alerts.filter((alert) => alert.topic === topicOf.get(title) && at - alert.at <= fresh && alert.at - at <= fresh).map((alert) => Math.max(alert.at, at))));
+  const withTopic = (event: Event) => Math.min(...[...event.titles].flatMap(([title, at]) => about.filter((one) => one.event === null || one.event === event.id).map((one) => one.alert).filter((alert) => alert.topic === topicOf.get(title) && at - alert.at <= fresh && alert.at - at <= fresh).map((alert) => Math.max(alert.at, at))));
   const told = new Map(asked.map((event) => [event.id, { byTitle: byTitle(event), at: Math.min(byTitle(event), withTopic(event)), clear: Math.min(...[...event.clear].map((title) => seenAt.get(title) ?? Infinity)) }]));
   const toldOf = (event: Event) => told.get(event.id) ?? { byTitle: Infinity, at: Infinity, clear: Infinity };
   const clear = asked.filter((event) => toldOf(event).clear < Infinity);

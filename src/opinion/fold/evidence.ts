@@ -27,9 +27,10 @@ export const livelyAlone: number = weights.rhythm.pace * Math.log(1.3);
 export const rarityOf = (word: Word, { said, hazard, at }: Trace, lexicon: Lexicon): number => (hazard !== null && said.has(word) ? lexicon.rarityWithin(word, lexicon.hazard(hazard, at)) : lexicon.wordRarity(word));
 
 /** The words together; `gain` and `hits` of the topic were gathered before. */
-export function wordFit(trace: Trace, topic: Topic): number {
-  const { mostTogether, strange, strangeTogether } = weights.words;
-  return Math.min(mostTogether, topic.gain) + Math.max(strangeTogether, strange * (trace.words.length - topic.hits));
+export function wordFit(trace: Trace, topic: Topic, habits: Habits): number {
+  const { mostTogether, strange, strangeTogether, stranger } = weights.words;
+  const unknown = Math.max(strangeTogether, strange * (trace.words.length - topic.hits));
+  return Math.min(mostTogether, topic.gain) + (topic.hits === 0 && habitOf(topic, habits).reach === "point" ? stranger * unknown : unknown);
 }
 
 /** How new titles thin out after the last, and how lively the topic was. */
@@ -112,7 +113,7 @@ function mostElse(trace: Trace, topic: Topic, unsaid: number): number {
 
 /** All the evidence, or null as soon as it cannot suffice, unless all is asked for. */
 export function weigh(trace: Trace, topic: Topic, unsaid: number, lexicon: Lexicon, habits: Habits, all = false): Evidence | null {
-  const words = wordFit(trace, topic);
+  const words = wordFit(trace, topic, habits);
   const rhythm = rhythmFit(trace, topic, habits);
   if (!all && words + rhythm + weights.prior + mostElse(trace, topic, unsaid) <= 0) return null;
   const place = placeFit(trace.spots, topic, lexicon, habits);

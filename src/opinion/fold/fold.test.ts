@@ -24,6 +24,7 @@ describe("look-alikes", () => {
     ["an aftershock is another event", [[0, "松原发生4.9级地震"], [1, "松原再发3.3级地震"]]],
     ["the same hazard in another county is another event", [[0, "敦化一小区起火致2人死亡"], [2, "通化县一小区起火致2人死亡"]]],
     ["the same hazard in another province is another event", [[0, "长春一工厂爆炸"], [2, "南阳一工厂爆炸"]]],
+    ["two accidents in one city days apart that share no word are two events", [[0, "长春一渔船被撞翻多人落水"], [40, "长春载有学生客车高速侧翻"]]],
     ["once more is another event", [[0, "四平一小区突发火灾"], [20, "四平又一小区突发火灾"]]],
     ["another hazard in the same town is another event", [[0, "四平暴雨多路段积水"], [10, "四平警方通报一起持刀伤人案"]]],
     ["a title about two provinces is not the story of one of them", [[0, "舒兰山洪冲毁桥梁"], [9, "黑龙江吉林山洪压力大"]]],

@@ -17,6 +17,8 @@ export const weights = {
     most: 9, mostTogether: 14,
     /** For every word the topic does not have. */
     strange: -0.2, strangeTogether: -1.5,
+    /** So many times as much where a story of one spot shares no word at all: a city has more than one accident. */
+    stranger: 5,
     /** A word in more topics than this tells nothing. */
     common: 400,
   },

@@ -3,6 +3,7 @@ import { dict } from "@node-rs/jieba/dict.js";
 import { Fold, type Placement } from "#opinion/fold/fold.ts";
 import type { Correction } from "#opinion/fold/lessons.ts";
 import { buildGazetteer, type PlaceSettings } from "#opinion/place/gazetteer.ts";
+import { cutOnce } from "#opinion/place/tokens.ts";
 import { openReader } from "#opinion/read.ts";
 import type { Place, Reading, Reason } from "#opinion/reading.ts";
 import { heard as noteSaid, unwatched, whyTell } from "#opinion/watch/vigilance.ts";
@@ -42,7 +43,7 @@ const sameWords: readonly Reason[] = [{ rule: "fold.same-words", words: [] }];
 /** Opens the engine for a province. */
 export function openEngine(places: PlaceSettings): Engine {
   const jieba = Jieba.withDict(dict);
-  const cut = (text: string): string[] => jieba.cut(text, false);
+  const cut = cutOnce((text) => jieba.cut(text, false));
   const gazetteer = buildGazetteer(places);
   const reader = openReader(places, cut);
   const fold = new Fold({ cut, lineage: gazetteer.lineage });
