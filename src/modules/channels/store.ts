@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Tx } from "#platform/db/database.ts";
+import { kept, type Tx } from "#platform/db/database.ts";
 import { newId } from "#platform/ids.ts";
 import type { AccountState } from "./rules/account.ts";
 
@@ -80,7 +80,7 @@ export async function saveHealth(tx: Tx, found: { id: string; health: "unknown" 
 /** Notes that accounts spoke; within the same minute nothing is written, so that a busy account is no bottleneck. */
 export async function notePosts(tx: Tx, accountIds: readonly string[], at: Date): Promise<void> {
   if (accountIds.length === 0) return;
-  await sql`update channels.account a set last_post_at = ${at} from (
+  await sql`${kept}update channels.account a set last_post_at = ${at} from (
       select id from channels.account where id = any(${[...new Set(accountIds)]}::uuid[]) and (last_post_at is null or last_post_at < ${at}::timestamptz - interval '1 minute') order by id for update skip locked
     ) due where a.id = due.id`.execute(tx);
 }
