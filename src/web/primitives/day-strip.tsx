@@ -47,7 +47,7 @@ function layOut(entries: readonly Wide[]): Placed[] {
     const blockers = laid.filter((r) => r.lane >= lane && r.left > e.left).map((r) => (r.flip && r.lane === lane ? r.left - r.wide : r.left));
     laid.unshift({ ...e, lane, flip, room: flip ? e.wide : Math.max(3, Math.min(100, ...blockers) - e.left) });
   }
-  return lift(laid);
+  return clip(lift(laid));
 }
 
 /** Words that run to the left go above every line they would cross. */
@@ -55,4 +55,11 @@ const lift = (laid: readonly Placed[]): Placed[] =>
   laid.map((e) => {
     const crossed = e.flip ? laid.filter((o) => o !== e && o.left > e.left - e.wide && o.left <= e.left) : [];
     return crossed.length > 0 ? { ...e, lane: 1 + Math.max(...crossed.map((o) => o.lane)) } : e;
+  });
+
+/** Words end where words that run to the left begin, on the same lane. */
+const clip = (laid: readonly Placed[]): Placed[] =>
+  laid.map((e) => {
+    const before = laid.filter((o) => o.flip && !e.flip && o.lane === e.lane && o.left > e.left).map((o) => o.left - o.wide - e.left);
+    return { ...e, room: Math.max(3, Math.min(e.room, ...before)) };
   });
