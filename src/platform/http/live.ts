@@ -18,9 +18,15 @@ export type TopicPolicy = (actor: Actor, topic: string) => boolean;
 /** Listens to the database once per process and passes topics on. */
 export type Live = { subscribe: (topics: ReadonlySet<string>, tell: (topic: string) => void) => () => void; stop: () => Promise<void> };
 
-/** Opens the listening connection; after a loss it reconnects and tells everyone `*`, because something may have been missed. */
+/** Wakes the senders at commit. Their call has a channel of its own, so that a process that only works hears nothing of every open screen. */
+export const wakeSenders = (tx: Tx): Promise<unknown> => sql`${kept}select pg_notify('work', 'dispatch')`.execute(tx);
+
+const channelOf = (topic: string): "work" | "live" => (topic === "dispatch" ? "work" : "live");
+
+/** Opens the listening connection, for what somebody has asked for; after a loss it reconnects and tells everyone `*`, because something may have been missed. */
 export function openLive(connect: () => Promise<pg.Client>, onError: (error: unknown) => void): Live {
   const listeners = new Set<{ topics: ReadonlySet<string>; tell: (topic: string) => void }>();
+  const channels = new Set<string>();
   let client: pg.Client | null = null;
   let stopped = false;
   const listen = async (): Promise<void> => {
@@ -29,7 +35,7 @@ export function openLive(connect: () => Promise<pg.Client>, onError: (error: unk
       client = next;
       next.on("notification", ({ payload }) => { for (const l of listeners) if (payload && l.topics.has(payload)) l.tell(payload); });
       next.on("error", (error) => { onError(error); again(); });
-      await next.query("listen live");
+      for (const channel of channels) await next.query(`listen ${channel}`);
       for (const l of listeners) l.tell("*");
     } catch (error) {
       onError(error);
@@ -47,6 +53,12 @@ export function openLive(connect: () => Promise<pg.Client>, onError: (error: unk
     subscribe(topics, tell) {
       const l = { topics, tell };
       listeners.add(l);
+      for (const channel of new Set([...topics].map(channelOf))) {
+        if (channels.has(channel)) continue;
+        channels.add(channel);
+        // Not connected yet: the channel is listened to with the others.
+        void client?.query(`listen ${channel}`).then(() => { for (const one of listeners) one.tell("*"); }, (error: unknown) => { onError(error); again(); });
+      }
       return () => listeners.delete(l);
     },
     async stop() {

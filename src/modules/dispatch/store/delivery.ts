@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Rung } from "#kernel/connector.ts";
 import type { Tx } from "#platform/db/database.ts";
+import { wakeSenders } from "#platform/http/live.ts";
 import type { DeliveryState } from "../rules/outcome.ts";
 
 /** A delivery locked for a person's decision. */
@@ -35,7 +36,7 @@ export async function requeue(tx: Tx, id: string, deadlineAt: Date, now: Date): 
   await tx.updateTable("dispatch.progress").set({
     state: "queued", not_before: now, deadline_at: deadlineAt, alerted_at: null, owner_person_id: null, checks: 0, failure_class: null, failure_code: null, failure_text: null, updated_at: now,
   }).where("delivery_id", "=", id).execute();
-  await sql`select pg_notify('live', 'dispatch')`.execute(tx);
+  await wakeSenders(tx);
 }
 
 /** Keeps a receipt that names something we have not been told about yet. */

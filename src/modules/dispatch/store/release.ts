@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import { sha256Hex } from "#kernel/fingerprint.ts";
 import type { Reader, Tx } from "#platform/db/database.ts";
+import { wakeSenders } from "#platform/http/live.ts";
 import { newId } from "#platform/ids.ts";
 import type { Carried, PlannedDelivery } from "../rules/plan.ts";
 
@@ -40,7 +41,7 @@ export async function insertDeliveries(
   await tx.insertInto("dispatch.fence").values(fences).onConflict((c) => c.doNothing()).execute();
   const recalls = planned.flatMap((d, i) => d.recallPayload === undefined ? [] : [{ delivery_id: rows[i]?.id ?? "", payload: d.recallPayload, hash: sha256Hex(d.recallPayload) }]);
   if (recalls.length > 0) await tx.insertInto("dispatch.recall_bytes").values(recalls).execute();
-  await sql`select pg_notify('live', 'dispatch')`.execute(tx);
+  await wakeSenders(tx);
   return rows.map((row) => row.id);
 }
 
