@@ -80,10 +80,19 @@ export class Visitor {
 export async function logIn(house: string, username: string): Promise<Visitor> {
   const visitor = new Visitor(house);
   await visitor.call(whoAmI, {});
-  const first = await visitor.ask("POST", "/api/access/log-in", { username, password: demoPassword });
-  if (first.status !== 200) throw new Error(`${username} cannot log in: ${JSON.stringify(first.body)}`);
+  const first = await passPassword(visitor, username);
   if (first.body["next"] === "second-factor") await vi.waitFor(() => passSecondFactor(visitor), { timeout: 65_000, interval: 1000 });
   return visitor;
+}
+
+// The house hears 30 attempts a minute from one address, good ones too; whoever is told to wait waits, as a person would.
+async function passPassword(visitor: Visitor, username: string): Promise<Answer> {
+  for (const until = Date.now() + 65_000; ;) {
+    const answer = await visitor.ask("POST", "/api/access/log-in", { username, password: demoPassword });
+    if (answer.status === 200) return answer;
+    if (answer.body["type"] !== "access.locked" || Date.now() > until) throw new Error(`${username} cannot log in: ${JSON.stringify(answer.body)}`);
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+  }
 }
 
 // A code works once; after two in half a minute the next must be waited for. Guessing meanwhile would lock the address.
