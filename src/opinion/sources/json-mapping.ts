@@ -81,8 +81,8 @@ export function openJson(payload: Payload, refused: Refused[]): { value: unknown
   return parsed;
 }
 
-/** The first path of a mapping that names a field for somebody; such a mapping is never followed. */
-function whyNotMapping(mapping: Mapping): Refused["refusal"] | null {
+/** Why a mapping is never followed: its first path that names a field for somebody, or no words at all. */
+export function whyNotMapping(mapping: Mapping): Refused["refusal"] | null {
   const paths = [mapping.entries, ...mappedParts.flatMap((part) => listed(mapping[part]))];
   const personal = paths.find((path) => steps(path).some(namesPerson));
   if (personal !== undefined) return { code: "opinion.mapping-names-person", facts: { path: personal } };

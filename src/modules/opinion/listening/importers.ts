@@ -1,7 +1,7 @@
 import type { Item } from "#opinion/item.ts";
 import type { Refusal } from "#kernel/decision.ts";
 import { readCsv } from "#opinion/sources/csv.ts";
-import { readMappedJson, type Mapping } from "#opinion/sources/json-mapping.ts";
+import { whyNotMapping as whyNot, type Mapping } from "#opinion/sources/json-mapping.ts";
 import { readExcel } from "#opinion/sources/excel.ts";
 import { readManual, type ManualEntry } from "#opinion/sources/manual.ts";
 import { readSource, type SourceSettings as EngineSettings } from "#opinion/sources/read-source.ts";
@@ -31,7 +31,4 @@ export async function readTable(bytes: Uint8Array, key: string, seenAt: number):
 }
 
 /** Why a mapping is never followed: it names a field for somebody, or no words at all. */
-export function whyNotMapping(mapping: NonNullable<SourceSettings["mapping"]>): Refusal | null {
-  const { refused } = readMappedJson("[]", { key: "", kind: "news", address: "", mapping: mapping as Mapping }, 0);
-  return refused.find(({ refusal }) => refusal.code.startsWith("opinion.mapping-"))?.refusal ?? null;
-}
+export const whyNotMapping = (mapping: NonNullable<SourceSettings["mapping"]>): Refusal | null => whyNot(mapping as Mapping);
