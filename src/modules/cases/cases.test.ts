@@ -110,7 +110,7 @@ describe("a case from a topic of the radar", () => {
     await database.db.insertInto("opinion.source").values(sourceIds.map((id, i) => ({ id, unit_id: unit["yjt"] ?? "", label: ["晚报", "热榜"][i] ?? "", format: "feed" as const, kind: "news" as const, url: `https://news.example.org/${i}`, settings: "{}", least_minutes: 5, most_minutes: 60, state: "active" as const, watch: "{}", created_by_name: "林知夏", created_at: friday, updated_at: friday }))).execute();
     await database.db.insertInto("opinion.topic").values({ id: topicId, fold_key: "t1", title: "吉林市一小区起火", place_line: ["220200", "220000"], about: "in", category: "accident", hazard: "fire", emergency: 0.9, needs_check: 0.1, items: 4, sources: 2, heat: 60, peak: 90, first_seen_at: minutes(-200), last_seen_at: minutes(-10) }).execute();
     await database.db.insertInto("opinion.item").values([0, 1, 2, 3].map((n) => ({ id: newId(minutes(n)), source_id: sourceIds[n % 2] ?? "", kind: "news" as const, digest: `d${n}`, title: `吉林市小区起火 ${n}`, text: "", link: `https://news.example.org/a/${n}`, first_seen_at: minutes(-200 + 30 * n), last_seen_at: minutes(-10), topic_id: topicId }))).execute();
-    await database.db.insertInto("opinion.heat").values([40, 90, 80, 50, 30, 20].map((value, n) => ({ topic_id: topicId, hour: new Date(Math.floor(hours(n - 3).getTime() / 3_600_000) * 3_600_000), value, sources: 2, items: 4 }))).execute();
+    await database.db.insertInto("opinion.heat").values([40, 90, 80, 50, 30, 20].map((value, n) => ({ topic_id: topicId, hour: new Date(Math.floor(hours(n - 3).getTime() / 3_600_000) * 3_600_000), value, looked: true }))).execute();
   });
   test("takes place and hazard over, and one unit has one open case of it", async () => {
     const id = await opened({ topicId, placeCode: null, hazard: null });
@@ -135,7 +135,7 @@ describe("a case from a topic of the radar", () => {
     expect(heat.hours.some((h) => h.value === null)).toBe(true);
     const doc = (await as("xu", "GET", `/api/cases/${id}/report?kind=special`)).body as unknown as ReportDocView;
     const said = (code: string) => doc.sections.find((s) => s.code === code)?.sentences.map((s) => s.text) ?? [];
-    expect(said("spread")).toEqual(["4月3日 10:40 首次发现，至 4月3日 13:50，收录公开信息 4 条，来自 2 个来源。", "有读数的 6 小时里，4月3日 12:00 热度最高，为 90；没有读数的时段不计。"]);
+    expect(said("spread")).toEqual(["4月3日 10:40 首次发现，至 4月3日 13:50，收录公开信息 4 条，来自 2 个来源。", "有读数的 6 小时里，4月3日 12:00 热度最高，为 90.0；没有读数的时段不计。"]);
     expect(said("media")[0]).toBe("收录较多的来源：热榜 2 条，晚报 2 条。");
     const ids = new Set(heat.items.map((item) => item.id));
     expect(doc.sections[1]?.sentences[0]?.refs.filter((r) => r.kind === "item").every((r) => ids.has(r.id))).toBe(true);

@@ -23,7 +23,7 @@ export const Sifting = z.object({
 });
 export type Sifting = z.infer<typeof Sifting>;
 
-/** A topic as the list shows it; likelihoods are 0–1, heat is that of the last hour with figures, `lastDay` that of each of the last 24 hours, null where nobody saw it. `why` is what weighs most. */
+/** A topic as the list shows it; likelihoods are 0–1, heat is that of now, `lastDay` that of each of the last 24 hours, null where nobody can tell. `why` is what weighs most. */
 export const TopicLine = z.object({
   id: z.uuid(), title: z.string(), placeCode: placeCode.nullable(), placeName: z.string().nullable(), category: Category.nullable(), hazard: Hazard.nullable(), concern: Concern.nullable(),
   emergency: z.number(), needsCheck: z.number(), heat: z.number().nullable(), peak: z.number().nullable(), items: z.number().int(), sources: z.number().int(),
@@ -55,6 +55,7 @@ export const readTopic = operation({
   method: "GET", path: "/api/opinion/topics/:topicId", summary: "One topic: its titles, why they are one, where, how hot, who was told and why", params: TopicParams,
   result: z.object({
     topic: TopicLine, placeNames: z.array(z.string()), placeLikelihood: z.number().nullable(), items: z.array(ItemLine), why: z.array(Reason), heat: z.array(z.object({ hour: Instant, value: z.number().nullable() })),
+    course: z.object({ trend: z.enum(["rising", "falling", "steady", "unknown"]), peak: z.object({ hour: Instant, heat: z.number() }).nullable(), halfLifeHours: z.number().nullable() }),
     alerts: z.array(z.object({ unitName: z.string(), profile: z.string(), rule: z.string(), raisedAt: Instant, titles: z.array(z.string()), figures: z.record(z.string(), z.number()), why: z.array(Reason) })),
     profiles: z.array(z.string()), corrections: z.array(z.object({ kind: z.enum(["merge", "split"]), byName: z.string(), at: Instant, reason: z.string(), pending: z.boolean() })),
     mayTriage: z.boolean(), mayCorrect: z.boolean(),

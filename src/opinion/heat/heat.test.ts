@@ -62,6 +62,10 @@ describe("what is missing", () => {
     const joins = [...[0, 1, 2, 3, 4, 5].map((at) => seen(at, "a", 11)), ...[3, 4, 5].map((at) => seen(at, "new", 26))];
     expect(report(joins, 5)).toMatchObject({ series: [1.3, 1.3, 1.3, 1.3, 1.3, 1.3], trend: { direction: "steady" } });
   });
+  test("a source that nobody looked at for two days leaves the others to speak alone", () => {
+    const dead = [seen(0, "gone", 1), ...Array.from({ length: 52 }, (_, at) => seen(at, "a", 11))];
+    expect([1, 48, 49].map((at) => report(dead.filter((one) => one.at <= at), at)?.now)).toEqual([1.8, 1.8, 0.8]);
+  });
   test("no peak is called from hours nobody looked", () => {
     const rising = [silent(-2, "a"), silent(-1, "a"), seen(0, "a", 40), seen(1, "a", 2)];
     expect(report(rising, 30)?.peak).toBeNull();

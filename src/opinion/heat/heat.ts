@@ -1,9 +1,10 @@
 import type { Item } from "../item.ts";
 import type { Reason } from "../reading.ts";
+import { heatBetween, rowOf } from "./carriers.ts";
 import { heatOf, type Row, strengthsOf } from "./missing.ts";
 import { halfLifeOf, lead, peakOf, type Series, type Trend, trendOf } from "./series.ts";
 import { SourceHours } from "./source-hours.ts";
-import { type Mark, strengthOf, together } from "./strength.ts";
+import { type Mark, together } from "./strength.ts";
 
 /** How hot a topic is: hour by hour, now, whither, at its height, how fast it cools, and which sources carry it how strongly. Hours are whole hours since 1970. */
 export type HeatReport = {
@@ -22,7 +23,7 @@ const hourMs = 3_600_000;
 const hourOf = (at: number): number => Math.floor(at / hourMs);
 
 /** Hours are kept so long. */
-const keptHours = 31 * 24;
+export const keptHours = 31 * 24;
 
 const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
 
@@ -72,8 +73,9 @@ export class Heat {
     const first = seen.reduce((a, b) => Math.min(a, b));
     const start = first - lead;
     const rows = marks.map(([source, hours]) => this.#row(source, hours, end));
-    const series = Array.from({ length: end - start + 1 }, (_, i) => heatOf(strengthsOf(rows, start + i)));
-    const peak = peakOf(series, (i) => rows.some((row) => row.at(start + i) !== null));
+    const hours = heatBetween(rows, start, end);
+    const series = hours.map(({ heat }) => heat);
+    const peak = peakOf(series, (i) => hours[i]?.looked ?? false);
     const looked = marks.map(([source], i) => ({ source, strength: rows[i]?.at(end) ?? null }));
     const carrying = looked.flatMap(({ source, strength }) => (strength === null || strength === 0 ? [] : [{ rule: "heat.source", words: [source], figure: Number(strength.toFixed(3)) }]));
     const missing = looked.filter(({ strength }) => strength === null).map(({ source }) => source);
@@ -112,16 +114,5 @@ export class Heat {
     hours.set(hour, known ? together(known, mark) : mark);
   }
 
-  /** One source of a topic: nought when it was looked at and silent, null when it was not looked at. */
-  #row(key: string, hours: ReadonlyMap<number, Mark>, end: number): Row {
-    const source = this.#source(key);
-    return {
-      near: (hour) => source.near(hour, end),
-      at: (hour) => {
-        const usual = source.at(hour);
-        const mark = hours.get(hour);
-        return usual === null ? null : mark ? strengthOf(mark, usual) : 0;
-      },
-    };
-  }
+  #row(key: string, hours: ReadonlyMap<number, Mark>, end: number): Row { return rowOf(hours, this.#source(key).looked, end); }
 }

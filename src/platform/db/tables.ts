@@ -716,10 +716,7 @@ export type Tables = {
     topic_id: string;
     hour: Date;
     value: number;
-    sources: number;
-    items: number;
-    best_rank: number | null;
-    reads: number | null;
+    looked: boolean;
   };
   "opinion.item": {
     id: string;
@@ -754,6 +751,14 @@ export type Tables = {
     process_id: string | null;
     until: Date;
     hearing: number;
+  };
+  "opinion.look": {
+    source_id: string;
+    hour: Date;
+    length: number | null;
+    usual_gain: number | null;
+    gain_sum: Generated<number>;
+    gain_count: Generated<number>;
   };
   "opinion.mark": {
     topic_id: string;
@@ -797,6 +802,7 @@ export type Tables = {
     reads: number | null;
     comments: number | null;
     hearing: number | null;
+    gain: number | null;
   };
   "opinion.source": {
     id: string;

@@ -31,12 +31,12 @@ export function HeatPlot({ heat, now }: { heat: HeatView; now: Date }) {
   const x = (at: number) => (wide * (at - from)) / Math.max(1, to - from);
   const y = (value: number) => high - foot - ((high - foot - 16) * value) / top;
   const points = heat.hours.map((h): Hour => ({ x: x(Date.parse(h.hour)), y: h.value === null ? null : y(h.value) }));
-  const figure = (value: number | null) => (value === null ? t("数据不足", "too little data") : String(Math.round(value)));
+  const figure = (value: number | null) => (value === null ? t("数据不足", "too little data") : value.toFixed(1));
   return (
     <figure className="case-heat">
-      <svg viewBox={`0 0 ${wide} ${high}`} role="img" aria-label={t(`热度从 ${shortTime(new Date(first.hour))} 到 ${shortTime(new Date(last.hour))}，最高 ${Math.round(top)}，其间发布 ${heat.releases.length} 次`, `Heat with a peak of ${Math.round(top)} and ${heat.releases.length} releases`)}>
+      <svg viewBox={`0 0 ${wide} ${high}`} role="img" aria-label={t(`热度从 ${shortTime(new Date(first.hour))} 到 ${shortTime(new Date(last.hour))}，最高 ${top.toFixed(1)}，其间发布 ${heat.releases.length} 次`, `Heat with a peak of ${top.toFixed(1)} and ${heat.releases.length} releases`)}>
         <line x1="0" x2={wide} y1={high - foot} y2={high - foot} className="case-heat-ground" />
-        <text x="0" y="12">{t(`最高 ${Math.round(top)}`, `peak ${Math.round(top)}`)}</text>
+        <text x="0" y="12">{t(`最高 ${top.toFixed(1)}`, `peak ${top.toFixed(1)}`)}</text>
         {linesOf(points).map((d) => <path key={d} d={d} className="case-heat-line" />)}
         {heat.releases.map((r, i) => {
           const at = Math.min(wide - 9, Math.max(9, x(Date.parse(r.publishedAt))));

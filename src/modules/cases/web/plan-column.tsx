@@ -83,7 +83,7 @@ function Reports({ c, now }: Part) {
   );
 }
 
-const heatOf = (t: ReturnType<typeof useT>, value: number | null): string => (value === null ? t("数据不足", "too little data") : String(Math.round(value)));
+const heatOf = (t: ReturnType<typeof useT>, value: number | null): string => (value === null ? t("数据不足", "too little data") : value.toFixed(1));
 
 function Debrief({ c, now, open }: Part) {
   const t = useT();

@@ -10,6 +10,7 @@ import { afterOutcome, nextQuestion, questionOf, readPayload, type Harvest, type
 import { mayKeepWatch } from "../policy.ts";
 import { isAsked, type SourceSettings } from "../rules/source.ts";
 import { keepItems } from "../store/items.ts";
+import { noteLook } from "../store/looks.ts";
 import { askedSource, claimDue, lockSource, settleQuestion, type AskedSource, type Places } from "../store/sources.ts";
 import { turnedAway } from "./bringing.ts";
 
@@ -55,7 +56,9 @@ async function settle(house: House, source: AskedSource): Promise<void> {
   const write: Context["write"] = turned ? ctx.write : (work) => house.db.transaction().execute(work);
   await write(async (tx) => {
     const settled = await settleQuestion(tx, { id: source.id, watch: JSON.stringify(after), detail, nextAt, updatedAt: source.updatedAt }, ctx.now());
-    const fresh = settled && harvest ? await keepItems(tx, source.id, harvest.items, ctx.now()) : 0;
+    // A list that has not changed still says all it said; only where news is told once, no answer is silence.
+    if (settled && outcome.kind === "unchanged" && source.kind !== "list") await noteLook(tx, source.id, { at: ctx.now(), length: null, saidIn: [] });
+    const fresh = settled && harvest && outcome.kind === "items" ? await keepItems(tx, source.id, harvest.items, ctx.now()) : 0;
     if (turned) record(tx, { action: "opinion.ask", subject: { type: "source", id: source.id }, outcome: outcome.kind === "items" || outcome.kind === "unchanged" ? "done" : "failed", facts: { answer: outcome.kind, items: harvest?.items.length ?? 0, fresh, refused: harvest?.refused.length ?? 0 } });
     if (fresh > 0 || watch.failures !== after.failures) await announce(tx, "opinion");
   });

@@ -1,3 +1,4 @@
+import { halfLifeOf, peakOf, trendOf } from "#opinion/heat/series.ts";
 import { isoDay } from "#kernel/clock.ts";
 import { allow, found } from "#kernel/errors.ts";
 import type { Context } from "#platform/http/context.ts";
@@ -44,6 +45,14 @@ export async function readOverview(ctx: Context, ask: Sifting) {
   };
 }
 
+/** Whither the heat goes, when it was greatest once that is over, and how fast it halves. */
+function courseOf(heat: readonly { hour: Date; value: number | null; looked: boolean }[]) {
+  const series = heat.map(({ value }) => value);
+  const peak = peakOf(series, (i) => heat[i]?.looked ?? false);
+  const hour = peak && heat[peak.hour]?.hour;
+  return { trend: trendOf(series).direction, peak: peak && hour ? { hour: hour.toISOString(), heat: peak.heat } : null, halfLifeHours: halfLifeOf(series, peak?.heat ?? null) };
+}
+
 /** One topic with everything it rests on. One outside what the person sees does not exist for them. */
 export async function readTopic(ctx: Context, input: { topicId: string }) {
   allow(mayReadTopics(ctx.actor), "opinion.may-not-read");
@@ -62,7 +71,7 @@ export async function readTopic(ctx: Context, input: { topicId: string }) {
     topic: lineOf(row), placeNames: await placeNamesOf(ctx.read, row.placeLine), placeLikelihood: row.placeLikelihood,
     items: items.map(({ reading: _, ...item }, i) => ({ ...item, why: why(item.why), emergency: telling[i]?.emergency ?? null, seenAt: item.seenAt.toISOString(), publishedAt: item.publishedAt?.toISOString() ?? null })),
     why: reasonsIn(row.reading),
-    heat: heat.map(({ hour, value }) => ({ hour: hour.toISOString(), value })),
+    heat: heat.map(({ hour, value }) => ({ hour: hour.toISOString(), value })), course: courseOf(heat),
     alerts: alerts.map(({ unitId: of, grounds, raisedAt, ...alert }) => ({ ...alert, unitName: units.get(of)?.shortName ?? "", raisedAt: raisedAt.toISOString(), ...(JSON.parse(grounds) as { titles: string[]; figures: Record<string, number>; why: Reason[] }) })),
     profiles, corrections: corrections.map((one) => ({ ...one, at: one.at.toISOString() })), mayTriage: mayTriage(ctx.actor, unitId), mayCorrect: mayKeepWatch(ctx.actor, unitId),
   };

@@ -6,9 +6,11 @@ import { contextOf } from "#platform/http/context.ts";
 import type { House } from "#platform/house.ts";
 import { newId } from "#platform/ids.ts";
 import * as store from "../store/listening.ts";
+import { coolingTopics, undrawnTopics } from "../views/heat.ts";
 import { pastBatches, pendingLessons, topicsOfTitles } from "../views/listening.ts";
 import { alertWatchers } from "./alerting.ts";
 import { openEngine, type Correction, type Engine } from "./engine.ts";
+import { drawHeat, Looks, looksKeptHours } from "./heating.ts";
 import { placeSettings } from "./places.ts";
 import { drawTopics, followMoves, settleLessons, type Ledger } from "./settling.ts";
 
@@ -18,7 +20,11 @@ export type HeardBatch = { titles: number; topics: number; alerts: number; waiti
 const most = 400;
 const windowDays = 60;
 
-type Mind = { engine: Engine; ledger: Ledger; hearing: number };
+/** Topics are drawn so many at a time where all that cool are. */
+const portion = 500;
+const coolingMinutes = 10;
+
+type Mind = { engine: Engine; ledger: Ledger; hearing: number; looks: Looks; cooledAt: number };
 
 /**
  * The one ear of the house: whoever holds it reads new items in order and keeps topics, heat and alerts. Opened, it hears again what was heard in
@@ -31,6 +37,7 @@ export function openEar(house: House): { hear: () => Promise<HeardBatch | null>;
     if (!held) { mind = null; return null; }
     if (mind?.hearing !== held.hearing) mind = await remember(house, held.hearing);
     if (!mind) return null;
+    if (house.now().getTime() - mind.cooledAt >= coolingMinutes * 60_000) await cool(house, mind);
     const [news, lessons] = [await house.db.transaction().execute((tx) => store.unheard(tx, 1)), await pendingLessons(house.db)];
     if (news.length + lessons.length === 0) return { titles: 0, topics: 0, alerts: 0, waiting: false };
     const thinking = mind;
@@ -58,13 +65,26 @@ async function remember(house: House, hearing: number): Promise<Mind | null> {
     const found = rows.find((row) => row.key === key) ?? rows[0];
     if (found) ledger.set(key, found.topicId);
   }
-  return { engine, ledger, hearing };
+  const looks = new Looks(new Date(house.now().getTime() - looksKeptHours * 3_600_000));
+  const undrawn = await undrawnTopics(house.db);
+  for (let i = 0; i < undrawn.length; i += portion) await house.db.transaction().execute((tx) => drawHeat(tx, undrawn.slice(i, i + portion).map((id) => ({ id, heardIn: null })), house.now()));
+  return { engine, ledger, hearing, looks, cooledAt: -Infinity };
+}
+
+/** Topics that nobody speaks of any more cool: their sources were looked at without them. */
+async function cool(house: House, mind: Mind): Promise<void> {
+  const now = house.now();
+  const topics = await coolingTopics(house.db, now);
+  for (let i = 0; i < topics.length; i += portion) await house.db.transaction().execute((tx) => drawHeat(tx, topics.slice(i, i + portion).map((id) => ({ id, heardIn: now })), now, mind.looks));
+  if (topics.length > 0) await house.db.transaction().execute((tx) => announce(tx, "opinion"));
+  mind.looks.forget(new Date(now.getTime() - looksKeptHours * 3_600_000));
+  mind.cooledAt = now.getTime();
 }
 
 const correctionOf = (kind: "merge" | "split", keys: readonly string[], titles: readonly string[]): Correction =>
   kind === "merge" ? { kind, topics: [keys[0] ?? "", keys[1] ?? ""] } : { kind, topic: keys[0] ?? "", titles };
 
-async function hearBatch(house: House, { engine, ledger, hearing: after }: Mind): Promise<HeardBatch> {
+async function hearBatch(house: House, { engine, ledger, looks, hearing: after }: Mind): Promise<HeardBatch> {
   const ctx = contextOf(house, theHouse, newId(house.now()));
   return ctx.write(async (tx) => {
     const hearing = await store.countHearing(tx, house.processId, after);
@@ -78,9 +98,10 @@ async function hearBatch(house: House, { engine, ledger, hearing: after }: Mind)
     const changed = await followMoves(tx, ledger, moved, ctx.now());
     await store.placeItems(tx, placed.map(({ itemId, key, why, reading }) => ({ itemId, topicId: ledger.get(key) ?? "", why: JSON.stringify(why), reading: reading && JSON.stringify(reading) })));
     for (const id of await settleLessons(tx, ledger, taught, ctx.now())) changed.add(id);
-    const hours = [...new Set(news.map(({ at }) => Math.floor(at.getTime() / 3_600_000)))].flatMap((hour) => [hour - 1, hour]).map((hour) => new Date(hour * 3_600_000));
     const touched = new Set([...placed.map(({ key }) => ledger.get(key) ?? ""), ...changed]);
-    await drawTopics(tx, engine, [...touched].map((id) => ({ id, hours: changed.has(id) ? null : hours })));
+    await drawTopics(tx, engine, touched);
+    const oldest = news.length === 0 ? null : new Date(Math.min(...news.map(({ at }) => at.getTime())));
+    await drawHeat(tx, [...touched].map((id) => ({ id, heardIn: changed.has(id) ? null : oldest })), ctx.now(), looks);
     const alerts = await alertWatchers(ctx, tx, engine, [...touched]);
     record(tx, { action: "opinion.listen", subject: { type: "house", id: "opinion" }, facts: { hearing, sightings: news.length, topics: touched.size, moves: moved.length, lessons: taught.map(({ seq }) => seq), alerts } });
     await announce(tx, "opinion", ...[...touched].slice(0, 50).map((id) => `topic:${id}`));

@@ -1,8 +1,7 @@
 import type { Tx } from "#platform/db/database.ts";
-import { heatOfHour } from "../rules/heat.ts";
 import { pictureOf, type Told } from "../rules/picture.ts";
 import * as store from "../store/listening.ts";
-import { heatHours, saidIn, seenIn } from "../views/listening.ts";
+import { saidIn } from "../views/listening.ts";
 import type { Engine, Moved, Reading } from "./engine.ts";
 
 /** Which stored topic bears which name in the engine. */
@@ -62,16 +61,13 @@ async function move(tx: Tx, ledger: Ledger, changed: Set<string>, { fromId, titl
 const toldOf = (title: string, { region, place, emergency, category, hazard, needsCheck, concern, figures }: Reading): Told =>
   ({ title, region, placed: region === "in" ? (place?.likelihood ?? 0) : 0, emergency, category, hazard, needsCheck, concern, figures });
 
-/** Writes what topics say together and their heat; without hours all of their heat is counted anew. */
-export async function drawTopics(tx: Tx, engine: Engine, topics: readonly { id: string; hours: readonly Date[] | null }[]): Promise<void> {
-  for (const { id, hours } of topics) {
+/** Writes what topics say together. */
+export async function drawTopics(tx: Tx, engine: Engine, topicIds: Iterable<string>): Promise<void> {
+  for (const id of topicIds) {
     const said = (await saidIn(tx, id, mostTitles)).map(({ title, at, reading }) => ({ title, at, reading: JSON.parse(reading) as Reading }));
     if (said.length === 0) continue;
     const at = said.at(-1)?.at.getTime() ?? 0;
     const place = engine.placeOf(said.map(({ reading }) => reading), at);
-    const seen = await seenIn(tx, id, hours);
-    const counted = hours ?? [...await heatHours(tx, id), ...[...seen.keys()].map((hour) => new Date(hour))];
-    await store.saveHeat(tx, id, [...new Map(counted.map((hour) => [hour.getTime(), { hour, heat: heatOfHour(seen.get(hour.getTime()) ?? []) }])).values()]);
     await store.savePicture(tx, id, { ...pictureOf(said.map(({ title, reading }) => toldOf(title, reading))), placeLine: place ? engine.lineOf(place.code, at) : [], placeLikelihood: place?.likelihood ?? null });
   }
 }

@@ -10,8 +10,8 @@ export type PlannedAlert = { rule: "emergency" | "hot-words"; urgency: Urgency; 
 
 /** A topic that was not seen for so many hours is history: a profile saved today finds it in the list and wakes nobody. */
 export const freshHours = 6;
-/** The heat from which words alone wake somebody: several sources in one hour, or a place among the first of a list. */
-export const hotWords = 3;
+/** The heat from which words alone wake somebody: two independent sources in one hour, or the head of a list. */
+export const hotWords = 1;
 
 /** What is known of the figures of a topic. */
 export type Known = { deaths: number | null; injured: number | null; missing: number | null; sources: number };

@@ -2,7 +2,6 @@ import { sql } from "kysely";
 import type { Tx } from "#platform/db/database.ts";
 import { newId } from "#platform/ids.ts";
 import type { Category, Concern, Hazard } from "../rules/shapes.ts";
-import type { HourHeat } from "../rules/heat.ts";
 
 /** How long whoever listens may be silent before another process takes over. */
 const leaseSeconds = 30;
@@ -91,20 +90,23 @@ export async function savePicture(tx: Tx, id: string, p: Picture): Promise<void>
     title: p.title, place_line: [...p.placeLine], place_likelihood: p.placeLikelihood, about: p.about, category: p.category, hazard: p.hazard, emergency: p.emergency, needs_check: p.needsCheck, concern: p.concern,
     deaths: p.deaths, injured: p.injured, missing: p.missing, magnitude: p.magnitude,
   }).where("id", "=", id).execute();
-  await sql`update opinion.topic t set items = c.items, sources = c.sources, first_seen_at = coalesce(c.first, t.first_seen_at), last_seen_at = coalesce(c.last, t.last_seen_at),
-      heat = (select h.value from opinion.heat h where h.topic_id = t.id order by h.hour desc limit 1), peak = (select max(h.value) from opinion.heat h where h.topic_id = t.id)
+  await sql`update opinion.topic t set items = c.items, sources = c.sources, first_seen_at = coalesce(c.first, t.first_seen_at), last_seen_at = coalesce(c.last, t.last_seen_at)
     from (select count(*)::int as items, count(distinct source_id)::int as sources, min(least(first_seen_at, last_seen_at)) as first, max(last_seen_at) as last from opinion.item where topic_id = ${id}) c where t.id = ${id}`.execute(tx);
 }
 
-/** Writes the heat of some hours of a topic; hours that nobody saw it in any more lose their row. */
-export async function saveHeat(tx: Tx, topicId: string, hours: readonly { hour: Date; heat: HourHeat | null }[]): Promise<void> {
-  const gone = hours.filter(({ heat }) => heat === null).map(({ hour }) => hour);
-  if (gone.length > 0) await tx.deleteFrom("opinion.heat").where("topic_id", "=", topicId).where("hour", "in", gone).execute();
-  const rows = hours.flatMap(({ hour, heat }) => (heat ? [{ topic_id: topicId, hour, value: heat.value, sources: heat.sources, items: heat.items, best_rank: heat.bestRank, reads: heat.reads }] : []));
-  if (rows.length === 0) return;
-  await tx.insertInto("opinion.heat").values(rows).onConflict((c) => c.columns(["topic_id", "hour"]).doUpdateSet((eb) => ({
-    value: eb.ref("excluded.value"), sources: eb.ref("excluded.sources"), items: eb.ref("excluded.items"), best_rank: eb.ref("excluded.best_rank"), reads: eb.ref("excluded.reads"),
-  }))).execute();
+/** An hour of a topic; without heat nobody can tell of it. */
+export type DrawnHour = { topicId: string; hour: Date; heat: number | null; looked: boolean };
+
+/** Writes hours of topics, and how hot each is now and was at most; hours that nobody can tell of lose their row. */
+export async function saveHeat(tx: Tx, hours: readonly DrawnHour[], now: readonly { topicId: string; heat: number | null }[]): Promise<void> {
+  const gone = hours.filter(({ heat }) => heat === null);
+  await sql`delete from opinion.heat h using unnest(${gone.map((one) => one.topicId)}::uuid[], ${gone.map((one) => one.hour.toISOString())}::timestamptz[]) as x(id, hour) where h.topic_id = x.id and h.hour = x.hour`.execute(tx);
+  const known = hours.filter(({ heat }) => heat !== null);
+  await sql`insert into opinion.heat as h (topic_id, hour, value, looked)
+    select * from unnest(${known.map((one) => one.topicId)}::uuid[], ${known.map((one) => one.hour.toISOString())}::timestamptz[], ${known.map((one) => one.heat)}::real[], ${known.map((one) => one.looked)}::boolean[])
+    on conflict (topic_id, hour) do update set value = excluded.value, looked = excluded.looked where (h.value, h.looked) is distinct from (excluded.value, excluded.looked)`.execute(tx);
+  await sql`update opinion.topic t set heat = x.heat, peak = (select max(h.value) from opinion.heat h where h.topic_id = t.id)
+    from unnest(${now.map((one) => one.topicId)}::uuid[], ${now.map((one) => one.heat)}::real[]) as x(id, heat) where t.id = x.id`.execute(tx);
 }
 
 /** Writes that a unit is told of a topic; false when it was told before. */

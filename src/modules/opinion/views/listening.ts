@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import type { Reader } from "#platform/db/database.ts";
-import type { Seen } from "../rules/heat.ts";
 import type { Profile, Within } from "../rules/profile.ts";
 import type { Category, Hazard, TopicFacts } from "../rules/shapes.ts";
 
@@ -40,19 +39,6 @@ export async function saidIn(read: Reader, topicId: string, limit: number): Prom
   const { rows } = await sql<{ title: string; at: Date; reading: string }>`
     select * from (select distinct on (title) title, first_seen_at as at, reading from opinion.item where topic_id = ${topicId} and reading is not null order by title, first_seen_at) x order by at, title limit ${limit}`.execute(read);
   return rows;
-}
-
-/** Who saw a topic in which hours: all of them, or those given. */
-export async function seenIn(read: Reader, topicId: string, hours: readonly Date[] | null): Promise<Map<number, Seen[]>> {
-  const { rows } = await sql<Seen & { hour: Date }>`
-    select s.hour, i.source_id as source, s.rank, s.reads, s.comments from opinion.item i join opinion.sighting s on s.item_id = i.id
-    where i.topic_id = ${topicId} and s.hearing is not null and (${hours === null} or s.hour = any(${(hours ?? []).map((hour) => hour.toISOString())}::timestamptz[]))`.execute(read);
-  return Map.groupBy(rows, (row) => row.hour.getTime());
-}
-
-/** Hours a topic has heat for. */
-export async function heatHours(read: Reader, topicId: string): Promise<Date[]> {
-  return (await read.selectFrom("opinion.heat").select("hour").where("topic_id", "=", topicId).execute()).map((row) => row.hour);
 }
 
 /** A profile in use with the unit it belongs to, and which topics that unit sees. */

@@ -12,10 +12,10 @@ export async function itemRows(read: Reader, topicId: string, limit: number): Pr
   return rows;
 }
 
-/** Heat of a topic from its first hour with figures to its last; hours between without figures are null. */
-export async function heatRows(read: Reader, topicId: string, limit: number): Promise<{ hour: Date; value: number | null }[]> {
-  const { rows } = await sql<{ hour: Date; value: number | null }>`
-    select * from (select s.hour, h.value from (select min(hour) as first, max(hour) as last from opinion.heat where topic_id = ${topicId}) b
+/** Heat of a topic from its first hour to the last that was drawn; hours between that nobody can tell of are null. `looked` where a source was really looked at. */
+export async function heatRows(read: Reader, topicId: string, limit: number): Promise<{ hour: Date; value: number | null; looked: boolean }[]> {
+  const { rows } = await sql<{ hour: Date; value: number | null; looked: boolean }>`
+    select * from (select s.hour, h.value, coalesce(h.looked, false) as looked from (select min(hour) as first, max(hour) as last from opinion.heat where topic_id = ${topicId}) b
       cross join lateral generate_series(b.first, b.last, interval '1 hour') as s(hour) left join opinion.heat h on h.topic_id = ${topicId} and h.hour = s.hour order by s.hour desc limit ${limit}) x order by hour`.execute(read);
   return rows;
 }

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Reader } from "#platform/db/database.ts";
 
-/** A topic as other modules speak of it; heat is that of the last hour with figures, null where there are none. */
+/** A topic as other modules speak of it; heat is that of now, null where nobody can tell. */
 export type TopicCard = { id: string; title: string; firstSeenAt: Date; lastSeenAt: Date; placeCode: string | null; category: string | null; hazard: string | null; heat: number | null };
 
 /** The topic under which a topic's items lie now: itself, or the one it was folded into. */

@@ -10,7 +10,7 @@ export function HeatLine({ hours }: { hours: readonly Hour[] }) {
   const known = hours.flatMap((h) => (h.value === null ? [] : [h.value]));
   const [first, last] = [hours[0], hours.at(-1)];
   if (!first || !last || known.length === 0) return <p className="i3">{t("还没有热度数据。", "No heat yet.")}</p>;
-  const top = Math.max(3, ...known);
+  const top = Math.max(1, ...known);
   const peak = Math.max(...known).toFixed(1);
   return (
     <figure className="radar-heat">

@@ -39,9 +39,9 @@ export function spread(input: ReportInput): Section {
     code: "spread", title: "传播",
     sentences: [
       topic && items.length > 0 ? says("传播", `${shortTime(topic.firstSeenAt)} 首次发现，至 ${shortTime(topic.lastSeenAt)}，收录公开信息 ${items.length} 条，来自 ${sources} 个来源。`, [{ kind: "topic", id: topic.id }, ...behind]) : thin("传播范围"),
-      topic && peak ? says("热度", `有读数的 ${known.length} 小时里，${shortTime(peak.hour)} 热度最高，为 ${Math.round(peak.value)}；没有读数的时段不计。`, [heatRef(peak.hour)]) : thin("热度走势"),
+      topic && peak ? says("热度", `有读数的 ${known.length} 小时里，${shortTime(peak.hour)} 热度最高，为 ${peak.value.toFixed(1)}；没有读数的时段不计。`, [heatRef(peak.hour)]) : thin("热度走势"),
     ],
-    figures: [...figure("收录信息", String(items.length), behind), ...figure("来源", String(sources), behind), ...(topic && peak ? figure("最高热度", String(Math.round(peak.value)), [heatRef(peak.hour)]) : [])],
+    figures: [...figure("收录信息", String(items.length), behind), ...figure("来源", String(sources), behind), ...(topic && peak ? figure("最高热度", peak.value.toFixed(1), [heatRef(peak.hour)]) : [])],
   };
 }
 
