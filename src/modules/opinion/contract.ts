@@ -56,7 +56,7 @@ export const readTopic = operation({
   result: z.object({
     topic: TopicLine, placeNames: z.array(z.string()), placeLikelihood: z.number().nullable(), items: z.array(ItemLine), why: z.array(Reason), heat: z.array(z.object({ hour: Instant, value: z.number().nullable() })),
     course: z.object({ trend: z.enum(["rising", "falling", "steady", "unknown"]), peak: z.object({ hour: Instant, heat: z.number() }).nullable(), halfLifeHours: z.number().nullable() }),
-    alerts: z.array(z.object({ unitName: z.string(), profile: z.string(), rule: z.string(), raisedAt: Instant, titles: z.array(z.string()), figures: z.record(z.string(), z.number()), why: z.array(Reason) })),
+    alerts: z.array(z.object({ unitName: z.string(), profile: z.string(), rule: z.string(), knownWith: z.string().nullable(), raisedAt: Instant, titles: z.array(z.string()), figures: z.record(z.string(), z.number()), why: z.array(Reason) })),
     profiles: z.array(z.string()), corrections: z.array(z.object({ kind: z.enum(["merge", "split"]), byName: z.string(), at: Instant, reason: z.string(), pending: z.boolean() })),
     mayTriage: z.boolean(), mayCorrect: z.boolean(),
   }),

@@ -34,7 +34,7 @@ beforeAll(async () => {
   province = await aProvince(house);
   for (const [username, unit, posts] of [
     ["厅编辑", "yjt", ["editor"]], ["厅联络", "yjt", ["liaison"]], ["厅值班", "yjt", ["duty-officer"]], ["厅系统", "yjt", ["system-admin"]], ["厅审计", "yjt", ["audit-admin"]],
-    ["总队联络", "xfj", ["liaison", "editor"]], ["长春联络", "yj-220100", ["liaison", "editor"]], ["长春值班", "yj-220100", ["duty-officer"]], ["延边编辑", "yj-222400", ["editor"]],
+    ["总队联络", "xfj", ["liaison", "editor"]], ["长春联络", "yj-220100", ["liaison", "editor"]], ["长春值班", "yj-220100", ["duty-officer"]], ["延边编辑", "yj-222400", ["editor"]], ["通化联络", "yj-220500", ["liaison"]],
   ] as const) people[username] = await province.person({ username: `u${Object.keys(people).length}`, name: username, unit, posts });
   app = await aDesk(house, routes, (server) => mountItemHooks(server, house));
   ask = asking(app);
@@ -390,5 +390,26 @@ describe("retention", () => {
     expect((await itemsOf(base.db, kept.id, 5)).length).toBe(kept.items);
     expect(await base.db.selectFrom("opinion.item").select("id").where("first_seen_at", "<", new Date("2026-04-04")).where("topic_id", "not in", base.db.selectFrom("opinion.mark").select("topic_id").where("state", "in", ["watch", "case"])).execute()).toEqual([]);
     expect((await base.db.selectFrom("audit.entry").select("facts").where("action", "=", "opinion.delete-old").execute()).length).toBeGreaterThan(0);
+  });
+});
+
+describe("what a duty officer knows of", () => {
+  const rulesOf = async (title: string) => (await base.db.selectFrom("opinion.alert").innerJoin("opinion.item as i", "i.topic_id", "opinion.alert.topic_id").select(["rule", "nth"]).distinct().where("i.title", "=", title).where("unit_id", "=", await province.unitId("yj-220500")).orderBy("nth").execute()).map((row) => row.rule);
+
+  it("is one matter where a flood strikes its area in waves; a fire there is another, and so is a flood after its silence", async () => {
+    const unitId = await province.unitId("yj-220500");
+    await ask(who("通化联络"), "POST", "/api/opinion/profiles", { label: "通化突发", regions: ["220500"], hazards: [], categories: [], least: 0.4, words: [], unitId });
+    const say = async (title: string): Promise<string[]> => { await enter(title); await listen(); return rulesOf(title); };
+    expect(await say("通化市辉南县发生洪水 300人被困")).toEqual(["emergency"]);
+    wait(60);
+    expect(await say("通化市柳河县发生洪水 2个村庄被淹")).toEqual(["emergency"]);
+    wait(60);
+    expect(await say("通化市集安市发生洪水 1座桥梁被冲毁")).toEqual(["known"]);
+    const { id } = await find("通化市集安市发生洪水 1座桥梁被冲毁");
+    expect((await ask(who("通化联络"), "GET", `/api/opinion/topics/${id}`)).body["alerts"]).toMatchObject([{ rule: "known", knownWith: "通化市辉南县发生洪水 300人被困" }]);
+    expect(await base.db.selectFrom("duty.alert").select("id").where("subject_id", "like", `${id}/%`).execute()).toEqual([]);
+    expect(await say("通化市柳河县一宾馆发生火灾 2人死亡")).toEqual(["emergency"]);
+    wait(40 * 24 * 60);
+    expect(await say("通化市集安市发生洪水 群众转移")).toEqual(["emergency"]);
   });
 });

@@ -3,9 +3,10 @@ import type { Hazard, Reading } from "../reading.ts";
 
 const hour = 3_600_000;
 
-/** An emergency that was told of: its topics, its hazard, the division it was told of in, and when it was last spoken of. */
-type Matter = { topics: Set<string>; hazard: Hazard | null; cover: string; last: number };
-type Told = Pick<Reading, "hazard" | "place">;
+/** An emergency that was told of: its topics, its hazard, the part of a code that all its places share, and when it was last spoken of (milliseconds). */
+export type Matter = { topics: Set<string>; hazard: Hazard | null; cover: string; last: number };
+/** What is told of an emergency here. */
+export type Told = Pick<Reading, "hazard" | "place">;
 
 /** The part of a code that all places within share: 220283 itself, 2202 of 220200, 22 of 220000. */
 const coverOf = ({ place }: Told): string => (place?.code ?? "").replace(/(?:00){1,2}$/u, "");
@@ -35,10 +36,15 @@ function isPart(said: Told, matter: Matter, at: number): boolean {
 
 /** What the duty officer knows of: emergencies that were told, each until it was silent for as long as the fold remembers such a story. */
 export class Matters {
-  #told: Matter[] = [];
+  #told: Matter[];
 
-  /** Is this known already with what was told? A stranger among hazards is not, even when the fold took both for one story. */
-  isKnown(topic: string, said: Told, at: number): boolean { return this.#find(topic, said, at) !== undefined; }
+  constructor(told: readonly Matter[] = []) { this.#told = told.map((one) => ({ ...one, topics: new Set(one.topics) })); }
+
+  /** The topics with which this is known already; null when it is not. A stranger among hazards is not, even when the fold took both for one story. */
+  knownWith(topic: string, said: Told, at: number): ReadonlySet<string> | null { return this.#find(topic, said, at)?.topics ?? null; }
+
+  /** All that is known, to be kept until somebody listens again. */
+  all(): readonly Matter[] { return this.#told; }
 
   /** A title speaks of an emergency here: what was told of it stays awake; what was not is entered, in an area that is told of already as one more part of it. */
   note(topic: string, said: Told, at: number): void {

@@ -46,6 +46,16 @@ export function joined(a: Watched, b: Watched): Watched {
   return one;
 }
 
+/** Something to tell: the title that tells it, what it tells of, and why. */
+export type Telling = { said: Said; of: Pick<Reading, "hazard" | "place">; why: readonly Reason[] };
+
+/** What new titles of a topic give to tell: each that says enough alone, gravest first; when none does, the topic as a whole. */
+export function tellings(topic: Watched, fresh: readonly Said[], limits: Vigilance): Telling[] {
+  const alone = fresh.flatMap((said) => whyTell(ofOne(said), limits) ?? []).toSorted((a, b) => b.said.reading.emergency - a.said.reading.emergency || (a.said.title < b.said.title ? -1 : 1));
+  const found = alone.length > 0 ? alone : [whyTell(topic, limits)].filter((one) => one !== null);
+  return found.map(({ said, why }) => ({ said, of: { hazard: said.reading.hazard, place: said.reading.place ?? topic.here?.reading.place ?? null }, why }));
+}
+
 /**
  * Why the duty officer must be told of a topic now; null when not, or when it was told before. One title says both that it is an
  * emergency and that it is here, or two titles of the topic say it together while none places it elsewhere (clause 3.6).

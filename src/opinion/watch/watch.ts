@@ -3,7 +3,7 @@ import type { Item } from "../item.ts";
 import type { Reader } from "../read.ts";
 import type { Reading, Reason } from "../reading.ts";
 import { Matters } from "./matters.ts";
-import { heard, joined, matters, ofOne, type Said, unwatched, vigilance as ours, type Vigilance, type Watched, whyTell } from "./vigilance.ts";
+import { heard, joined, matters, type Said, tellings, unwatched, vigilance as ours, type Vigilance, type Watched } from "./vigilance.ts";
 
 /** What the duty officer must hear of, once per topic: the title that tells it, and which titles, rule and figures led to it. */
 export type Alert = { topic: string; at: number; title: string; reading: Reading; why: readonly Reason[] };
@@ -60,17 +60,14 @@ export class Watch {
     news.delete(from);
   }
 
-  /** Every new title that says enough alone is told or known already; when none does, the topic as a whole may. */
+  /** Whatever is to be told is told, or known already. */
   #tell(topic: string, titles: readonly Said[], limits: Vigilance): Alert[] {
     const watched = this.#topics.get(topic);
     if (!watched) return [];
     this.#sweep(watched.last);
-    const alone = titles.flatMap((said) => whyTell(ofOne(said), limits) ?? []).toSorted((a, b) => b.said.reading.emergency - a.said.reading.emergency || (a.said.title < b.said.title ? -1 : 1));
-    const together = alone.length > 0 ? null : whyTell(watched, limits);
-    return [...alone, ...(together ? [together] : [])].flatMap(({ said, why }): Alert[] => {
-      const place = said.reading.place ?? watched.here?.reading.place ?? null;
-      const known = this.#matters.isKnown(topic, { hazard: said.reading.hazard, place }, watched.last);
-      this.#matters.note(topic, { hazard: said.reading.hazard, place }, watched.last);
+    return tellings(watched, titles, limits).flatMap(({ said, of, why }): Alert[] => {
+      const known = this.#matters.knownWith(topic, of, watched.last) !== null;
+      this.#matters.note(topic, of, watched.last);
       watched.told = true;
       return known ? [] : [{ topic, at: watched.last, title: said.title, reading: said.reading, why }];
     });

@@ -711,6 +711,7 @@ export type Tables = {
     rule: string;
     grounds: string;
     raised_at: Date;
+    nth: number;
   };
   "opinion.heat": {
     topic_id: string;
@@ -765,6 +766,14 @@ export type Tables = {
     unit_id: string;
     state: "dismissed" | "watch" | "case";
     batch_id: string;
+  };
+  "opinion.matter": {
+    unit_id: string;
+    n: number;
+    topic_ids: string[];
+    hazard: string | null;
+    cover: string;
+    last_at: Date;
   };
   "opinion.profile": {
     id: string;

@@ -9,7 +9,7 @@ import * as store from "../store/listening.ts";
 import { coolingTopics, undrawnTopics } from "../views/heat.ts";
 import { pastBatches, pendingLessons, topicsOfTitles } from "../views/listening.ts";
 import { alertWatchers } from "./alerting.ts";
-import { openEngine, type Correction, type Engine } from "./engine.ts";
+import { openEngine, type Correction, type Engine, type Placed } from "./engine.ts";
 import { drawHeat, Looks, looksKeptHours } from "./heating.ts";
 import { placeSettings } from "./places.ts";
 import { drawTopics, followMoves, settleLessons, type Ledger } from "./settling.ts";
@@ -102,11 +102,22 @@ async function hearBatch(house: House, { engine, ledger, looks, hearing: after }
     await drawTopics(tx, engine, touched);
     const oldest = news.length === 0 ? null : new Date(Math.min(...news.map(({ at }) => at.getTime())));
     await drawHeat(tx, [...touched].map((id) => ({ id, heardIn: changed.has(id) ? null : oldest })), ctx.now(), looks);
-    const alerts = await alertWatchers(ctx, tx, engine, [...touched]);
+    const alerts = await alertWatchers(ctx, tx, engine, [...touched], titlesWon(news, placed, ledger));
     record(tx, { action: "opinion.listen", subject: { type: "house", id: "opinion" }, facts: { hearing, sightings: news.length, topics: touched.size, moves: moved.length, lessons: taught.map(({ seq }) => seq), alerts } });
     await announce(tx, "opinion", ...[...touched].slice(0, 50).map((id) => `topic:${id}`));
     return { titles: news.length, topics: touched.size, alerts: alerts.length, waiting: news.length === most };
   });
+}
+
+/** The titles each topic won in this batch that nobody had heard before. */
+function titlesWon(news: readonly store.Unheard[], placed: readonly Placed[], ledger: Ledger): Map<string, Set<string>> {
+  const titles = new Map(news.filter(({ first }) => first).map(({ itemId, title }) => [itemId, title]));
+  const won = new Map<string, Set<string>>();
+  for (const { itemId, key } of placed) {
+    const [topicId, title] = [ledger.get(key), titles.get(itemId)];
+    if (topicId !== undefined && title !== undefined) won.set(topicId, (won.get(topicId) ?? new Set()).add(title));
+  }
+  return won;
 }
 
 /** Lessons as the engine takes them; under which names it was handed them is noted for every later replay. */

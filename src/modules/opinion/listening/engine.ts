@@ -6,7 +6,8 @@ import { buildGazetteer, type PlaceSettings } from "#opinion/place/gazetteer.ts"
 import { cutOnce } from "#opinion/place/tokens.ts";
 import { openReader } from "#opinion/read.ts";
 import type { Place, Reading, Reason } from "#opinion/reading.ts";
-import { heard as noteSaid, unwatched, whyTell } from "#opinion/watch/vigilance.ts";
+import type { Told } from "#opinion/watch/matters.ts";
+import { heard as noteSaid, tellings, unwatched } from "#opinion/watch/vigilance.ts";
 
 export type { Correction, Reading, Reason };
 
@@ -25,6 +26,12 @@ export type Heard = { placed: readonly Placed[]; moved: readonly Moved[] };
 /** A title of a topic with its reading and the time it was first seen (milliseconds). */
 export type Said = { title: string; at: number; reading: Reading };
 
+/** Something to tell: the titles it rests on, what it tells of, and why. */
+export type Telling = { titles: readonly string[]; of: Told; why: readonly Reason[] };
+
+/** An officer is called for a place that is at least so likely. */
+const leastPlace = 0.5;
+
 /** The engine of public opinion as this module uses it: the one place that knows its interface. */
 export type Engine = {
   /** Hears one batch: corrections first, then the titles in their order. The same batches in the same order give the same topics. */
@@ -34,8 +41,8 @@ export type Engine = {
   placeOf: (readings: readonly Reading[], at: number) => Place | null;
   /** A place with all that holds it, lowest first. */
   lineOf: (code: string, at: number) => readonly string[];
-  /** Why somebody must be told of a topic that says this, from the oldest title to the newest; null when nobody must. */
-  whyTell: (said: readonly Said[], least: number) => { titles: string[]; why: readonly Reason[] } | null;
+  /** What somebody may have to be told of a topic that says this, from the oldest title to the newest; only titles that are fresh say something alone. */
+  tellings: (said: readonly Said[], ask: { isFresh: (title: string) => boolean; told: boolean; least: number }) => readonly Telling[];
 };
 
 const sameWords: readonly Reason[] = [{ rule: "fold.same-words", words: [] }];
@@ -52,11 +59,11 @@ export function openEngine(places: PlaceSettings): Engine {
     awake: () => fold.topics().map(({ id, titles }) => ({ key: id, titles })),
     placeOf: (readings, at) => reader.placeOf(readings, at),
     lineOf: (code, at) => gazetteer.lineage(code, at),
-    whyTell: (said, least) => {
-      const topic = unwatched(said.at(-1)?.at ?? 0);
+    tellings: (said, { isFresh, told, least }) => {
+      const topic = { ...unwatched(said.at(-1)?.at ?? 0), told };
       for (const one of said) noteSaid(topic, one);
-      const found = whyTell(topic, { emergency: least, place: 0.5 });
-      return found && { titles: [...new Set([found.said.title, ...(topic.here ? [topic.here.title] : [])])], why: found.why };
+      return tellings(topic, said.filter(({ title }) => isFresh(title)), { emergency: least, place: leastPlace })
+        .map((one) => ({ titles: [...new Set([one.said.title, ...(topic.here ? [topic.here.title] : [])])], of: one.of, why: one.why }));
     },
   };
 }

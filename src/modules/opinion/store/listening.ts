@@ -74,7 +74,8 @@ export async function foldInto(tx: Tx, fromId: string, toId: string): Promise<bo
 
 /** What was told and decided of one topic was told and decided of another too: of two stories that were one, and of one that was two. */
 export async function carryOver(tx: Tx, fromId: string, toId: string): Promise<void> {
-  await sql`insert into opinion.alert (topic_id, unit_id, profile_id, rule, grounds, raised_at) select ${toId}, unit_id, profile_id, rule, grounds, raised_at from opinion.alert where topic_id = ${fromId} on conflict do nothing`.execute(tx);
+  await sql`insert into opinion.alert (topic_id, unit_id, nth, profile_id, rule, grounds, raised_at) select ${toId}, unit_id, nth, profile_id, rule, grounds, raised_at from opinion.alert where topic_id = ${fromId} on conflict do nothing`.execute(tx);
+  await sql`update opinion.matter set topic_ids = topic_ids || ${toId}::uuid where ${fromId} = any(topic_ids) and not ${toId} = any(topic_ids)`.execute(tx);
   await sql`insert into opinion.mark (topic_id, unit_id, state, batch_id) select ${toId}, unit_id, state, batch_id from opinion.mark where topic_id = ${fromId} on conflict do nothing`.execute(tx);
 }
 
@@ -109,10 +110,10 @@ export async function saveHeat(tx: Tx, hours: readonly DrawnHour[], now: readonl
     from unnest(${now.map((one) => one.topicId)}::uuid[], ${now.map((one) => one.heat)}::real[]) as x(id, heat) where t.id = x.id`.execute(tx);
 }
 
-/** Writes that a unit is told of a topic; false when it was told before. */
-export async function insertAlert(tx: Tx, a: { topicId: string; unitId: string; profileId: string; rule: string; grounds: string }, now: Date): Promise<boolean> {
-  const row = await tx.insertInto("opinion.alert").values({ topic_id: a.topicId, unit_id: a.unitId, profile_id: a.profileId, rule: a.rule, grounds: a.grounds, raised_at: now })
-    .onConflict((c) => c.columns(["topic_id", "unit_id"]).doNothing()).returning("topic_id").executeTakeFirst();
+/** Writes that a unit is told of a topic for the nth time; false when it was told before. */
+export async function insertAlert(tx: Tx, a: { topicId: string; unitId: string; nth: number; profileId: string; rule: string; grounds: string }, now: Date): Promise<boolean> {
+  const row = await tx.insertInto("opinion.alert").values({ topic_id: a.topicId, unit_id: a.unitId, nth: a.nth, profile_id: a.profileId, rule: a.rule, grounds: a.grounds, raised_at: now })
+    .onConflict((c) => c.columns(["topic_id", "unit_id", "nth"]).doNothing()).returning("topic_id").executeTakeFirst();
   return row !== undefined;
 }
 

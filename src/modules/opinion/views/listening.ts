@@ -66,8 +66,8 @@ export async function ruleTopics(read: Reader, ask: { ids: readonly string[] } |
   return rows;
 }
 
-/** Which units were told of which of these topics, as `topic unit`. */
-export async function unitsTold(read: Reader, topicIds: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ pair: string }>`select topic_id || ' ' || unit_id as pair from opinion.alert where topic_id = any(${[...topicIds]}::uuid[])`.execute(read);
-  return new Set(rows.map((row) => row.pair));
+/** How often units were told of these topics, or knew of them with others, by `topic unit`. */
+export async function timesTold(read: Reader, topicIds: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await sql<{ pair: string; times: number }>`select topic_id || ' ' || unit_id as pair, max(nth) as times from opinion.alert where topic_id = any(${[...topicIds]}::uuid[]) group by 1`.execute(read);
+  return new Map(rows.map((row) => [row.pair, row.times]));
 }

@@ -54,7 +54,7 @@ function sifted(ask: Sifting, reach: Reach, unitId: string, now: Date): RawBuild
 
 const columns = (unitId: string, now: Date) => sql`t.id, t.title, t.place_line[1] as "placeCode", (select r.name from organisation.region r where r.code = t.place_line[1]) as "placeName", t.category, t.hazard, t.concern, t.emergency, t.needs_check as "needsCheck",
   t.heat, t.peak, t.items, t.sources, t.deaths, t.injured, t.missing, t.magnitude, t.first_seen_at as "firstSeenAt", t.last_seen_at as "lastSeenAt",
-  coalesce((select m.state from opinion.mark m where m.topic_id = t.id and m.unit_id = ${unitId}), 'new') as mark, (select a.raised_at from opinion.alert a where a.topic_id = t.id and a.unit_id = ${unitId}) as "alertedAt",
+  coalesce((select m.state from opinion.mark m where m.topic_id = t.id and m.unit_id = ${unitId}), 'new') as mark, (select max(a.raised_at) from opinion.alert a where a.topic_id = t.id and a.unit_id = ${unitId} and a.rule <> 'known') as "alertedAt",
   (select jsonb_agg(h.value order by s.hour) from generate_series(date_trunc('hour', ${now}::timestamptz) - interval '23 hours', date_trunc('hour', ${now}::timestamptz), interval '1 hour') as s(hour)
     left join opinion.heat h on h.topic_id = t.id and h.hour = s.hour) as "lastDay",
   (select i.reading from opinion.item i where i.topic_id = t.id and i.title = t.title and i.reading is not null order by i.first_seen_at, i.id limit 1) as reading`;

@@ -39,7 +39,7 @@ export async function retentionOf(read: Reader): Promise<{ keepDays: number; cha
 export async function profileRows(read: Reader, unitIds: readonly string[] | null) {
   const { rows } = await sql<{ id: string; unitId: string; label: string; regions: string[]; hazards: string[]; categories: string[]; least: number; words: string[]; alerts: boolean; changedByName: string; changedAt: Date; found: number; told: number }>`
     select p.id, p.unit_id as "unitId", p.label, p.regions, p.hazards, p.categories, p.least_likelihood as least, p.words, p.alerts, p.changed_by_name as "changedByName", p.changed_at as "changedAt",
-      (select count(*)::int from opinion.profile_match x where x.profile_id = p.id) as found, (select count(*)::int from opinion.alert a where a.profile_id = p.id) as told
+      (select count(*)::int from opinion.profile_match x where x.profile_id = p.id) as found, (select count(*)::int from opinion.alert a where a.profile_id = p.id and a.rule <> 'known') as told
     from opinion.profile p where p.state = 'active' and (${unitIds === null} or p.unit_id = any(${[...(unitIds ?? [])]}::uuid[])) order by p.unit_id, p.label collate "C"`.execute(read);
   return rows;
 }

@@ -20,11 +20,15 @@ export async function heatRows(read: Reader, topicId: string, limit: number): Pr
   return rows;
 }
 
+/** That a unit was told of a topic; with the title of the topic it knew of it by, where nobody was called anew. */
+export type AlertRow = { unitId: string; profile: string; rule: string; raisedAt: Date; grounds: string; knownWith: string | null };
+
 /** Who was told of a topic, by which profile, and what it rests on; only units within what the person sees. */
-export async function alertRows(read: Reader, topicId: string, unitIds: readonly string[] | null): Promise<{ unitId: string; profile: string; rule: string; raisedAt: Date; grounds: string }[]> {
-  const { rows } = await sql<{ unitId: string; profile: string; rule: string; raisedAt: Date; grounds: string }>`
-    select a.unit_id as "unitId", p.label as profile, a.rule, a.raised_at as "raisedAt", a.grounds from opinion.alert a join opinion.profile p on p.id = a.profile_id
-    where a.topic_id = ${topicId} and (${unitIds === null} or a.unit_id = any(${[...(unitIds ?? [])]}::uuid[])) order by a.raised_at`.execute(read);
+export async function alertRows(read: Reader, topicId: string, unitIds: readonly string[] | null): Promise<AlertRow[]> {
+  const { rows } = await sql<AlertRow>`
+    select a.unit_id as "unitId", p.label as profile, a.rule, a.raised_at as "raisedAt", a.grounds, w.title as "knownWith" from opinion.alert a join opinion.profile p on p.id = a.profile_id
+      left join opinion.topic w on w.id = (a.grounds::jsonb ->> 'with')::uuid
+    where a.topic_id = ${topicId} and (${unitIds === null} or a.unit_id = any(${[...(unitIds ?? [])]}::uuid[])) order by a.raised_at, a.nth`.execute(read);
   return rows;
 }
 
