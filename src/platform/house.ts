@@ -38,6 +38,8 @@ export type Context = {
   read: Reader;
   /** One transaction; it must leave a trace in the audit chain, or it is a bug and rolled back. */
   write: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** One transaction of the house itself, which keeps what it sees and leaves a trace only where that led to something; nobody else may. */
+  observe: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   /** Work to be done after commit; lost with the transaction. */
   enqueue: Enqueue;
 };

@@ -15,7 +15,7 @@ const Link = z.url({ protocol: /^https?$/ }).max(500);
 
 export const listCases = operation({
   method: "GET", path: "/api/cases", summary: "Opinion cases, the nearest clock first; archived ones newest first",
-  query: PageQuery.extend({ state: z.enum(["open", "archived", "all"]).default("open"), mine: z.enum(["yes"]).optional(), grade: Grade.optional(), stage: Stage.optional(), unitId: z.uuid().optional(), year: z.coerce.number().int().min(2000).max(2100).optional(), q: z.string().trim().max(80).optional() }),
+  query: PageQuery.extend({ state: z.enum(["open", "archived", "all"]).default("open"), mine: z.enum(["yes"]).optional(), grade: Grade.optional(), stage: Stage.optional(), unitId: z.uuid().optional(), topicId: z.uuid().optional(), year: z.coerce.number().int().min(2000).max(2100).optional(), q: z.string().trim().max(80).optional() }),
   result: pageOf(CaseLine),
 });
 export const readCase = operation({ method: "GET", path: "/api/cases/:caseId", summary: "One case with clocks, checklist, notices, concerns and its record", params: CaseParams, result: CaseView });

@@ -28,7 +28,7 @@ export const TopicLine = z.object({
   id: z.uuid(), title: z.string(), placeCode: placeCode.nullable(), placeName: z.string().nullable(), category: Category.nullable(), hazard: Hazard.nullable(), concern: Concern.nullable(),
   emergency: z.number(), needsCheck: z.number(), heat: z.number().nullable(), peak: z.number().nullable(), items: z.number().int(), sources: z.number().int(),
   deaths: z.number().int().nullable(), injured: z.number().int().nullable(), missing: z.number().int().nullable(), magnitude: z.number().nullable(),
-  firstSeenAt: Instant, lastSeenAt: Instant, mark: Mark, alertedAt: Instant.nullable(), lastDay: z.array(z.number().nullable()), why: z.array(Reason),
+  firstSeenAt: Instant, lastSeenAt: Instant, mark: Mark, alertedAt: Instant.nullable(), answers: z.number().int(), lastDay: z.array(z.number().nullable()), why: z.array(Reason),
 });
 export type TopicLine = z.infer<typeof TopicLine>;
 
@@ -51,11 +51,16 @@ export const readOverview = operation({
 /** An item as evidence: what was said where and when. */
 export const ItemLine = z.object({ id: z.uuid(), title: z.string(), link: z.string(), sourceName: z.string(), kind: SourceKind, seenAt: Instant, publishedAt: Instant.nullable(), why: z.array(Reason), emergency: z.number().nullable() });
 
+/** An answer of an authority that may be about what a topic says; whether it is, people judge. `pieceId` where it is a release of ours. */
+export const AnswerLine = z.object({ title: z.string(), issuer: z.string(), link: z.string(), pieceId: z.uuid().nullable(), at: Instant, claim: z.string(), likelihood: z.number(), words: z.array(z.string()) });
+export type AnswerLine = z.infer<typeof AnswerLine>;
+
 export const readTopic = operation({
   method: "GET", path: "/api/opinion/topics/:topicId", summary: "One topic: its titles, why they are one, where, how hot, who was told and why", params: TopicParams,
   result: z.object({
     topic: TopicLine, placeNames: z.array(z.string()), placeLikelihood: z.number().nullable(), items: z.array(ItemLine), why: z.array(Reason), heat: z.array(z.object({ hour: Instant, value: z.number().nullable() })),
     course: z.object({ trend: z.enum(["rising", "falling", "steady", "unknown"]), peak: z.object({ hour: Instant, heat: z.number() }).nullable(), halfLifeHours: z.number().nullable() }),
+    answers: z.array(AnswerLine),
     alerts: z.array(z.object({ unitName: z.string(), profile: z.string(), rule: z.string(), knownWith: z.string().nullable(), raisedAt: Instant, titles: z.array(z.string()), figures: z.record(z.string(), z.number()), why: z.array(Reason) })),
     profiles: z.array(z.string()), corrections: z.array(z.object({ kind: z.enum(["merge", "split"]), byName: z.string(), at: Instant, reason: z.string(), pending: z.boolean() })),
     mayTriage: z.boolean(), mayCorrect: z.boolean(),

@@ -413,3 +413,53 @@ describe("what a duty officer knows of", () => {
     expect(await say("通化市集安市发生洪水 群众转移")).toEqual(["emergency"]);
   });
 });
+
+describe("what may be answered already", () => {
+  const answersTo = async (title: string, by = "厅编辑") => {
+    const { id } = await find(title, by);
+    return (await ask(who(by), "GET", `/api/opinion/topics/${id}`)).body["answers"] as { title: string; issuer: string; link: string; pieceId: string | null; claim: string; likelihood: number; words: string[] }[];
+  };
+  const pieceId = "01900000-0000-7000-8000-0000000000a1";
+  const publish = async (title: string, plain: string): Promise<void> => {
+    const signature = { units: [{ unitId: await province.unitId("yjt"), name: "吉林省应急管理厅", shortName: "省应急厅", seal: "吉" }], line: "吉林省应急管理厅" };
+    await sql`insert into website.article (piece_id, state, current_edition, column_key, urgency, regions, title, summary, signature, points, first_published_at, updated_at, search)
+      values (${pieceId}, 'live', 1, 'rumours', 'routine', '{}', ${title}, '', ${JSON.stringify(signature)}::jsonb, '{}', ${clock.now}, ${clock.now}, ''::tsvector)`.execute(base.db);
+    await sql`insert into website.edition (piece_id, edition, key, payload, sha256, plain, published_at) values (${pieceId}, 1, 'k', '{}', encode(sha256(convert_to('{}', 'UTF8')), 'hex'), ${plain}, ${clock.now})`.execute(base.db);
+  };
+
+  it("a claim is held against what the house published, and a new release against what was said; one taken back answers nothing", async () => {
+    await enter("网传查干湖水库大坝决堤 松原市民连夜撤离");
+    await listen();
+    expect(await answersTo("网传查干湖水库大坝决堤 松原市民连夜撤离")).toEqual([]);
+    wait(5);
+    await publish("查干湖水库大坝决堤？不属实", "网上流传“查干湖水库大坝决堤，松原市民连夜撤离”。经核实，大坝运行正常，没有撤离。");
+    await listen();
+    const [found] = await answersTo("网传查干湖水库大坝决堤 松原市民连夜撤离");
+    expect(found).toMatchObject({ title: "查干湖水库大坝决堤？不属实", issuer: "吉林省应急管理厅", pieceId, claim: "网传查干湖水库大坝决堤 松原市民连夜撤离" });
+    expect(found?.link).toContain(`/a/${pieceId}`);
+    expect(found?.words.length).toBeGreaterThan(0);
+    wait(60);
+    await enter("松原查干湖水库大坝决堤了吗 撤离视频流传");
+    await enter("松原市宁江区举办秋季马拉松");
+    await ear.close();
+    ear = openEar(house);
+    await listen();
+    expect((await answersTo("松原查干湖水库大坝决堤了吗 撤离视频流传")).map((one) => one.pieceId)).toEqual([pieceId]);
+    expect(await answersTo("松原市宁江区举办秋季马拉松")).toEqual([]);
+    await sql`insert into website.recall (piece_id, key, title, reason, signature, signed_at, recalled_at) values (${pieceId}, 'r', 'x', 'x', '{}'::jsonb, ${clock.now}, ${clock.now})`.execute(base.db);
+    await sql`update website.article set state = 'recalled', updated_at = ${clock.now} where piece_id = ${pieceId}`.execute(base.db);
+    expect(await answersTo("网传查干湖水库大坝决堤 松原市民连夜撤离")).toEqual([]);
+  });
+
+  it("an official source's word is an answer with its link, and never a verdict of ours", async () => {
+    const { body: made } = await ask(who("总队联络"), "POST", "/api/opinion/sources", { unitId: await province.unitId("xfj"), label: "省联合辟谣平台", url: "https://official.example.org/rss", format: "feed", kind: "official", leastMinutes: 1 });
+    await enter("听说敦化市今晚要停水三天 大家快囤水");
+    await listen();
+    answers.set("https://official.example.org/rss", () => ({ ok: true, status: 200, headers: {}, body: `<rss version="2.0"><channel><title>x</title><item><title>敦化市停水三天？假的</title><link>https://official.example.org/1</link><description>“敦化市今晚要停水三天”的说法不实，供水正常，请勿囤水。</description></item></channel></rss>` }));
+    wait(5);
+    for (let i = 0; i < 3; i += 1) await askDue(house);
+    await listen();
+    expect(made["id"]).toBeTruthy();
+    expect(await answersTo("听说敦化市今晚要停水三天 大家快囤水")).toMatchObject([{ title: "敦化市停水三天？假的", issuer: "省联合辟谣平台", link: "https://official.example.org/1", pieceId: null }]);
+  });
+});

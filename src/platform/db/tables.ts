@@ -713,6 +713,14 @@ export type Tables = {
     raised_at: Date;
     nth: number;
   };
+  "opinion.answer_match": {
+    item_id: string;
+    answer_kind: "release" | "official";
+    answer_id: string;
+    likelihood: number;
+    words: string[];
+    matched_at: Date;
+  };
   "opinion.heat": {
     topic_id: string;
     hour: Date;
@@ -752,6 +760,7 @@ export type Tables = {
     process_id: string | null;
     until: Date;
     hearing: number;
+    answers_to: Generated<Date>;
   };
   "opinion.look": {
     source_id: string;

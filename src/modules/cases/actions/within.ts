@@ -45,4 +45,4 @@ export async function enter(ctx: Context, tx: Tx, caseId: string, { action, note
 }
 
 /** A neighbour's action within this very transaction: both happen or neither. */
-export const within = (ctx: Context, tx: Tx): Context => ({ ...ctx, read: tx, write: (work) => work(tx) });
+export const within = (ctx: Context, tx: Tx): Context => ({ ...ctx, read: tx, write: (work) => work(tx), observe: (work) => work(tx) });

@@ -38,7 +38,7 @@ function ballIsMine(actor: Actor): RawBuilder<boolean> {
   return sql`(${sql.join(conditions, sql` or `)})`;
 }
 
-export type CaseQuery = { page: number; size: number; state: "open" | "archived" | "all"; mine?: "yes" | undefined; grade?: Grade | undefined; stage?: CaseStage | undefined; unitId?: string | undefined; year?: number | undefined; q?: string | undefined };
+export type CaseQuery = { page: number; size: number; state: "open" | "archived" | "all"; mine?: "yes" | undefined; grade?: Grade | undefined; stage?: CaseStage | undefined; unitId?: string | undefined; topicId?: string | undefined; year?: number | undefined; q?: string | undefined };
 
 const quoted = (word: string) => `'${word.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 
@@ -53,7 +53,7 @@ export async function caseLines(read: Reader, actor: Actor, ask: CaseQuery, now:
   const where = sql.join([
     caseScope(actor), ask.state === "open" ? sql`c.stage not in ('archived', 'dismissed')` : ask.state === "archived" ? sql`c.stage = 'archived'` : sql`true`,
     ...(ask.mine ? [mine] : []), ...(ask.grade ? [sql`c.grade = ${ask.grade}`] : []), ...(ask.stage ? [sql`c.stage = ${ask.stage}`] : []), ...(ask.unitId ? [sql`(c.unit_id = ${ask.unitId} or c.lead_unit_id = ${ask.unitId})`] : []),
-    ...(ask.year ? [sql`extract(year from c.opened_at at time zone 'Asia/Shanghai') = ${ask.year}`] : []), ...(ask.q && segment(ask.q).length > 0 ? [sql`c.search @@ ${segment(ask.q).map(quoted).join(" & ")}::tsquery`] : []),
+    ...(ask.topicId ? [sql`c.topic_id = ${ask.topicId}`] : []), ...(ask.year ? [sql`extract(year from c.opened_at at time zone 'Asia/Shanghai') = ${ask.year}`] : []), ...(ask.q && segment(ask.q).length > 0 ? [sql`c.search @@ ${segment(ask.q).map(quoted).join(" & ")}::tsquery`] : []),
   ], sql` and `);
   const nearest = sql`(select min(k.deadline) from cases.clock k where k.case_id = c.id and k.met_at is null and k.ended_at is null)`;
   const order = ask.state === "archived" ? sql`c.archived_at desc, c.id desc` : sql`(c.stage in ('archived', 'dismissed')), ${nearest} nulls last, c.updated_at desc, c.id desc`;

@@ -2,6 +2,8 @@ import { Input, InputNumber, Radio, Select } from "antd";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { listPieces } from "#modules/content/contract.ts";
+import { readTopic, type AnswerLine } from "#modules/opinion/contract.ts";
+import { Answers } from "#modules/opinion/web/index.tsx";
 import { readFacts } from "#modules/organisation/contract.ts";
 import { useRead } from "#web/ask.ts";
 import { ConfirmReason } from "#web/primitives/index.ts";
@@ -118,6 +120,8 @@ export function Debunk({ c, onClose }: CaseDialog) {
   const set = (part: Partial<typeof draft>) => { setDraft({ ...draft, ...part }); };
   const { head, fields, missing } = usePieceHead(c, "rumours");
   const { act, pending, refusal } = useCaseAct(writeDebunk, t("卡写好了，稿件已起草，去审签。", "The card is kept and a piece begun; have it signed."));
+  const known = useRead(readTopic, { params: { topicId: c.topicId ?? "" } }, { when: c.topicId !== null }).data?.answers ?? [];
+  const cite = (answer: AnswerLine) => { set({ source: answer.issuer.slice(0, 80), sourceLink: answer.link, ...(draft.claim.trim() === "" ? { claim: answer.claim.slice(0, 200) } : {}) }); };
   const empty = draft.claim.trim() === "" ? t("写明流传的说法", "Write the claim") : draft.evidence.trim() === "" ? t("写明证据", "Write the evidence") : draft.source.trim() === "" || draft.sourceLink.trim() === "" ? t("没有权威出处和链接，不下结论", "No verdict without a source and its link") : missing;
   const begin = async () => { const made = await act({ params: { caseId: c.id }, body: { ...draft, ...head } }); if (made) void go(`/pieces/${made.pieceId}`); };
   return (
@@ -126,6 +130,7 @@ export function Debunk({ c, onClose }: CaseDialog) {
       <Radio.Group aria-label={t("结论", "Verdict")} value={draft.verdict} onChange={(e) => { set({ verdict: e.target.value as typeof draft.verdict }); }} options={Object.entries(verdictWords).map(([value, w]) => ({ value, label: t(...w) }))} />
       <Words label={t("证据", "Evidence")} value={draft.evidence} onChange={(evidence) => { set({ evidence }); }} rows={3} />
       <div className="case-pair"><Field label={t("权威出处", "Source")}><Input value={draft.source} maxLength={80} onChange={(e) => { set({ source: e.target.value }); }} /></Field><Field label={t("链接", "Link")}><Input value={draft.sourceLink} inputMode="url" placeholder="https://" maxLength={500} onChange={(e) => { set({ sourceLink: e.target.value }); }} /></Field></div>
+      {known.length > 0 && <details><summary>{t(`话题里的说法可能已有答复 ${known.length} 条，可用作出处`, `${known.length} answers that may be about what the topic says, to be cited`)}</summary><Answers answers={known} now={new Date()} onPick={cite} /></details>}
       {fields}
     </Dialog>
   );

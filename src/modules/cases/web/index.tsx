@@ -23,6 +23,7 @@ export const screens: readonly Screen[] = [
   { path: "/cases/library", element: () => import("./library.tsx").then((m) => m.Library) },
   { path: "/cases/periods", element: () => import("./periods.tsx").then((m) => m.Periods) },
   { path: "/cases/plans", element: () => import("./plans.tsx").then((m) => m.Plans) },
+  { path: "/cases/of/:topicId", element: () => import("./of-topic.tsx").then((m) => m.CasesOfTopic) },
   { path: "/cases/:caseId", element: () => import("./case.tsx").then((m) => m.CaseScreen) },
   { path: "/cases/:caseId/reports/:which", element: () => import("./report.tsx").then((m) => m.ReportScreen) },
 ];

@@ -46,14 +46,15 @@ export function Cases() {
         {data?.items.length === 0 && (filtered
           ? <EmptyState title={t("没有这样的事件", "No such cases")} why={t("换个条件看看，或看全部。", "Change the filters, or show all.")} />
           : <EmptyState title={t("没有在办的舆情事件", "No open cases")} why={t("监测到要办的话题，在那里立案；电话、群里听到的，也可以直接立案。立案后有时限、有清单、有人负责。", "Open one from a topic of the radar, or by hand for what came by telephone. It gets clocks, a checklist and somebody who answers.")} action={<Link to="/cases/new"><Button type="primary">{t("立案", "Open a case")}</Button></Link>} />)}
-        {data && data.items.length > 0 && <TodoList label={t("在办的舆情事件", "Open cases")}>{data.items.map((line, i) => <Row key={line.id} line={line} now={now} lifted={i === 0 && line.mine} />)}</TodoList>}
+        {data && data.items.length > 0 && <TodoList label={t("在办的舆情事件", "Open cases")}>{data.items.map((line, i) => <CaseRow key={line.id} line={line} now={now} lifted={i === 0 && line.mine} />)}</TodoList>}
         {data && data.total > page * size && <Button onClick={() => { setPage(page + 1); }}>{t("看下一页", "Next page")}</Button>}
       </section>
     </Page>
   );
 }
 
-function Row({ line, now, lifted }: { line: CaseLine; now: Date; lifted: boolean }) {
+/** One case of a list: its clock, its title, who has the ball. */
+export function CaseRow({ line, now, lifted = false }: { line: CaseLine; now: Date; lifted?: boolean }) {
   const t = useT();
   const clock = line.clock ? sayClock(t, line.clock, now) : null;
   const parts = [

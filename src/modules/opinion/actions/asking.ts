@@ -53,8 +53,7 @@ async function settle(house: House, source: AskedSource): Promise<void> {
   const nextAt = new Date(nextQuestion(after, source.id, { least: source.leastMinutes * minute, most: source.mostMinutes * minute }, house.now().getTime()));
   // What a source gave stands with its items; the record keeps when one fell silent and when it came back, not every question of every minute.
   const turned = (watch.failures === 0) !== (after.failures === 0);
-  const write: Context["write"] = turned ? ctx.write : (work) => house.db.transaction().execute(work);
-  await write(async (tx) => {
+  await ctx.observe(async (tx) => {
     const settled = await settleQuestion(tx, { id: source.id, watch: JSON.stringify(after), detail, nextAt, updatedAt: source.updatedAt }, ctx.now());
     // A list that has not changed still says all it said; only where news is told once, no answer is silence.
     if (settled && outcome.kind === "unchanged" && source.kind !== "list") await noteLook(tx, source.id, { at: ctx.now(), length: null, saidIn: [] });

@@ -9,6 +9,7 @@ import { tellingReasons } from "../rules/telling.ts";
 import { whyNotUndo } from "../rules/triage.ts";
 import type { Reason } from "../rules/shapes.ts";
 import { placeNamesOf } from "../views/places.ts";
+import { answerRows } from "../views/answers.ts";
 import { overview, reachOf, seesTopic, topicRow, topicRows, type TopicRow } from "../views/radar.ts";
 import { alertRows, batchRows, correctionRows, heatRows, itemRows, profilesFound } from "../views/topic.ts";
 import { standingTopic } from "../views/topics.ts";
@@ -16,13 +17,14 @@ import { standingTopic } from "../views/topics.ts";
 const mostItems = 200;
 const mostHours = 24 * 30;
 const mostBatches = 20;
+const mostAnswers = 10;
 
 const reasonsIn = (reading: string | null): Reason[] => (reading === null ? [] : (JSON.parse(reading) as { why: Reason[] }).why);
 
 const lineOf = (row: TopicRow): TopicLine => ({
   id: row.id, title: row.title, placeCode: row.placeCode, placeName: row.placeName, category: row.category, hazard: row.hazard, concern: row.concern, emergency: row.emergency, needsCheck: row.needsCheck, heat: row.heat, peak: row.peak,
   items: row.items, sources: row.sources, deaths: row.deaths, injured: row.injured, missing: row.missing, magnitude: row.magnitude,
-  firstSeenAt: row.firstSeenAt.toISOString(), lastSeenAt: row.lastSeenAt.toISOString(), mark: row.mark, alertedAt: row.alertedAt?.toISOString() ?? null, lastDay: row.lastDay, why: tellingReasons(reasonsIn(row.reading)),
+  firstSeenAt: row.firstSeenAt.toISOString(), lastSeenAt: row.lastSeenAt.toISOString(), mark: row.mark, alertedAt: row.alertedAt?.toISOString() ?? null, answers: row.answers, lastDay: row.lastDay, why: tellingReasons(reasonsIn(row.reading)),
 });
 
 /** Topics within what a person sees. */
@@ -61,8 +63,8 @@ export async function readTopic(ctx: Context, input: { topicId: string }) {
   const unitId = watchesFor(ctx.actor);
   const row = found(await topicRow(ctx.read, unitId, topicId, ctx.now()), "opinion.no-topic");
   const shown = ctx.actor.scope.all ? null : [...new Set([unitId, ...ctx.actor.scope.unitIds])];
-  const [items, heat, alerts, profiles, corrections] = await Promise.all([
-    itemRows(ctx.read, topicId, mostItems), heatRows(ctx.read, topicId, mostHours), alertRows(ctx.read, topicId, shown), profilesFound(ctx.read, topicId, shown ?? [unitId]), correctionRows(ctx.read, topicId),
+  const [items, heat, alerts, profiles, corrections, answers] = await Promise.all([
+    itemRows(ctx.read, topicId, mostItems), heatRows(ctx.read, topicId, mostHours), alertRows(ctx.read, topicId, shown), profilesFound(ctx.read, topicId, shown ?? [unitId]), correctionRows(ctx.read, topicId), answerRows(ctx.read, topicId, mostAnswers),
   ]);
   const units = await unitsById(ctx.read, alerts.map((alert) => alert.unitId), isoDay(ctx.now()));
   const why = (text: string | null): Reason[] => (text === null ? [] : (JSON.parse(text) as Reason[]));
@@ -72,6 +74,7 @@ export async function readTopic(ctx: Context, input: { topicId: string }) {
     items: items.map(({ reading: _, ...item }, i) => ({ ...item, why: why(item.why), emergency: telling[i]?.emergency ?? null, seenAt: item.seenAt.toISOString(), publishedAt: item.publishedAt?.toISOString() ?? null })),
     why: reasonsIn(row.reading),
     heat: heat.map(({ hour, value }) => ({ hour: hour.toISOString(), value })), course: courseOf(heat),
+    answers: answers.map(({ kind, id, link, at, ...one }) => ({ ...one, link: link ?? `${ctx.house.publicUrl}/a/${id}`, pieceId: kind === "release" ? id : null, at: at.toISOString() })),
     alerts: alerts.map(({ unitId: of, grounds, raisedAt, ...alert }) => ({ ...alert, unitName: units.get(of)?.shortName ?? "", raisedAt: raisedAt.toISOString(), ...(JSON.parse(grounds) as { titles: string[]; figures: Record<string, number>; why: Reason[] }) })),
     profiles, corrections: corrections.map((one) => ({ ...one, at: one.at.toISOString() })), mayTriage: mayTriage(ctx.actor, unitId), mayCorrect: mayKeepWatch(ctx.actor, unitId),
   };

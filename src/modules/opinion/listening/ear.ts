@@ -9,6 +9,7 @@ import * as store from "../store/listening.ts";
 import { coolingTopics, undrawnTopics } from "../views/heat.ts";
 import { pastBatches, pendingLessons, topicsOfTitles } from "../views/listening.ts";
 import { alertWatchers } from "./alerting.ts";
+import { forgetSaid, matchHeard, matchPublished, rememberAnswers, type Answers } from "./answering.ts";
 import { openEngine, type Correction, type Engine, type Placed } from "./engine.ts";
 import { drawHeat, Looks, looksKeptHours } from "./heating.ts";
 import { placeSettings } from "./places.ts";
@@ -23,8 +24,9 @@ const windowDays = 60;
 /** Topics are drawn so many at a time where all that cool are. */
 const portion = 500;
 const coolingMinutes = 10;
+const comparingSeconds = 10;
 
-type Mind = { engine: Engine; ledger: Ledger; hearing: number; looks: Looks; cooledAt: number };
+type Mind = { engine: Engine; ledger: Ledger; hearing: number; looks: Looks; answers: Answers; cooledAt: number; comparedAt: number };
 
 /**
  * The one ear of the house: whoever holds it reads new items in order and keeps topics, heat and alerts. Opened, it hears again what was heard in
@@ -38,6 +40,7 @@ export function openEar(house: House): { hear: () => Promise<HeardBatch | null>;
     if (mind?.hearing !== held.hearing) mind = await remember(house, held.hearing);
     if (!mind) return null;
     if (house.now().getTime() - mind.cooledAt >= coolingMinutes * 60_000) await cool(house, mind);
+    if (house.now().getTime() - mind.comparedAt >= comparingSeconds * 1000) await compare(house, mind);
     const [news, lessons] = [await house.db.transaction().execute((tx) => store.unheard(tx, 1)), await pendingLessons(house.db)];
     if (news.length + lessons.length === 0) return { titles: 0, topics: 0, alerts: 0, waiting: false };
     const thinking = mind;
@@ -68,7 +71,14 @@ async function remember(house: House, hearing: number): Promise<Mind | null> {
   const looks = new Looks(new Date(house.now().getTime() - looksKeptHours * 3_600_000));
   const undrawn = await undrawnTopics(house.db);
   for (let i = 0; i < undrawn.length; i += portion) await house.db.transaction().execute((tx) => drawHeat(tx, undrawn.slice(i, i + portion).map((id) => ({ id, heardIn: null })), house.now()));
-  return { engine, ledger, hearing, looks, cooledAt: -Infinity };
+  return { engine, ledger, hearing, looks, answers: await rememberAnswers(house.db, house.now()), cooledAt: -Infinity, comparedAt: -Infinity };
+}
+
+/** What the public site published meanwhile may answer what people said. */
+async function compare(house: House, mind: Mind): Promise<void> {
+  const now = house.now();
+  await house.db.transaction().execute(async (tx) => { if (await matchPublished(tx, mind.answers, house.processId, now) > 0) await announce(tx, "opinion"); });
+  mind.comparedAt = now.getTime();
 }
 
 /** Topics that nobody speaks of any more cool: their sources were looked at without them. */
@@ -77,6 +87,7 @@ async function cool(house: House, mind: Mind): Promise<void> {
   const topics = await coolingTopics(house.db, now);
   for (let i = 0; i < topics.length; i += portion) await house.db.transaction().execute((tx) => drawHeat(tx, topics.slice(i, i + portion).map((id) => ({ id, heardIn: now })), now, mind.looks));
   if (topics.length > 0) await house.db.transaction().execute((tx) => announce(tx, "opinion"));
+  forgetSaid(mind.answers, now);
   mind.looks.forget(new Date(now.getTime() - looksKeptHours * 3_600_000));
   mind.cooledAt = now.getTime();
 }
@@ -84,9 +95,9 @@ async function cool(house: House, mind: Mind): Promise<void> {
 const correctionOf = (kind: "merge" | "split", keys: readonly string[], titles: readonly string[]): Correction =>
   kind === "merge" ? { kind, topics: [keys[0] ?? "", keys[1] ?? ""] } : { kind, topic: keys[0] ?? "", titles };
 
-async function hearBatch(house: House, { engine, ledger, looks, hearing: after }: Mind): Promise<HeardBatch> {
+async function hearBatch(house: House, { engine, ledger, looks, answers, hearing: after }: Mind): Promise<HeardBatch> {
   const ctx = contextOf(house, theHouse, newId(house.now()));
-  return ctx.write(async (tx) => {
+  return ctx.observe(async (tx) => {
     const hearing = await store.countHearing(tx, house.processId, after);
     if (hearing === null) throw new Error("another process listens");
     const news = await store.unheard(tx, most);
@@ -102,8 +113,10 @@ async function hearBatch(house: House, { engine, ledger, looks, hearing: after }
     await drawTopics(tx, engine, touched);
     const oldest = news.length === 0 ? null : new Date(Math.min(...news.map(({ at }) => at.getTime())));
     await drawHeat(tx, [...touched].map((id) => ({ id, heardIn: changed.has(id) ? null : oldest })), ctx.now(), looks);
+    await matchHeard(tx, answers, news.filter(({ first }) => first), ctx.now());
     const alerts = await alertWatchers(ctx, tx, engine, [...touched], titlesWon(news, placed, ledger));
-    record(tx, { action: "opinion.listen", subject: { type: "house", id: "opinion" }, facts: { hearing, sightings: news.length, topics: touched.size, moves: moved.length, lessons: taught.map(({ seq }) => seq), alerts } });
+    // What was heard stands with its batch; the record keeps where that called somebody or followed a lesson.
+    if (alerts.length + taught.length > 0) record(tx, { action: "opinion.listen", subject: { type: "house", id: "opinion" }, facts: { hearing, sightings: news.length, topics: touched.size, moves: moved.length, lessons: taught.map(({ seq }) => seq), alerts } });
     await announce(tx, "opinion", ...[...touched].slice(0, 50).map((id) => `topic:${id}`));
     return { titles: news.length, topics: touched.size, alerts: alerts.length, waiting: news.length === most };
   });

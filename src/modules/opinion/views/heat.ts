@@ -5,12 +5,13 @@ import type { Reader } from "#platform/db/database.ts";
 /** A topic whose heat is drawn: its hours so far, and every source that ever carried it. */
 export type HeatBasis = { id: string; first: Date; last: Date; drawnTo: Date | null; sources: string[] };
 
-/** What the heat of these topics rests on. */
+/** What the heat of these topics rests on; one whose items were all cleared away has nothing to rest on. */
 export async function heatBases(read: Reader, topicIds: readonly string[]): Promise<HeatBasis[]> {
   const { rows } = await sql<HeatBasis>`
     select t.id, t.first_seen_at as first, t.last_seen_at as last, (select max(h.hour) from opinion.heat h where h.topic_id = t.id) as "drawnTo",
-      (select array_agg(distinct i.source_id) from opinion.item i where i.topic_id = t.id) as sources
-    from opinion.topic t where t.id = any(${[...topicIds]}::uuid[]) and t.items > 0`.execute(read);
+      c.sources
+    from opinion.topic t cross join lateral (select array_agg(distinct i.source_id) as sources from opinion.item i where i.topic_id = t.id) c
+    where t.id = any(${[...topicIds]}::uuid[]) and c.sources is not null`.execute(read);
   return rows;
 }
 
@@ -50,6 +51,7 @@ export async function coolingTopics(read: Reader, now: Date): Promise<string[]> 
 
 /** Topics that have items and no heat at all, as after a change of how it is counted. */
 export async function undrawnTopics(read: Reader): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select t.id from opinion.topic t where t.merged_into is null and t.items > 0 and not exists (select from opinion.heat h where h.topic_id = t.id) order by t.id`.execute(read);
+  const { rows } = await sql<{ id: string }>`select t.id from opinion.topic t where t.merged_into is null and not exists (select from opinion.heat h where h.topic_id = t.id)
+    and exists (select from opinion.item i where i.topic_id = t.id) order by t.id`.execute(read);
   return rows.map((row) => row.id);
 }

@@ -3,6 +3,7 @@ import { holds, type Actor } from "#kernel/actor.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { Sifting } from "../contract.ts";
 import { watchingPosts } from "../policy.ts";
+import { answersOf } from "./answers.ts";
 import type { Category, Concern, Hazard, Mark } from "../rules/shapes.ts";
 
 /** Which places a person sees topics of: all and what is not placed (新闻宣传处), all that is placed (a corps of the province), or these with all they hold. */
@@ -29,7 +30,7 @@ export async function seesTopic(read: Reader, reach: Reach, topicId: string): Pr
 /** A topic with what a unit decided about it. */
 export type TopicRow = {
   id: string; title: string; placeCode: string | null; placeName: string | null; category: Category | null; hazard: Hazard | null; concern: Concern | null; emergency: number; needsCheck: number; heat: number | null; peak: number | null; items: number; sources: number;
-  deaths: number | null; injured: number | null; missing: number | null; magnitude: number | null; firstSeenAt: Date; lastSeenAt: Date; mark: Mark; alertedAt: Date | null;
+  deaths: number | null; injured: number | null; missing: number | null; magnitude: number | null; firstSeenAt: Date; lastSeenAt: Date; mark: Mark; alertedAt: Date | null; answers: number;
   /** Heat of each of the last 24 hours, and how the title that names the topic was read. */
   lastDay: (number | null)[]; reading: string | null;
 };
@@ -54,7 +55,7 @@ function sifted(ask: Sifting, reach: Reach, unitId: string, now: Date): RawBuild
 
 const columns = (unitId: string, now: Date) => sql`t.id, t.title, t.place_line[1] as "placeCode", (select r.name from organisation.region r where r.code = t.place_line[1]) as "placeName", t.category, t.hazard, t.concern, t.emergency, t.needs_check as "needsCheck",
   t.heat, t.peak, t.items, t.sources, t.deaths, t.injured, t.missing, t.magnitude, t.first_seen_at as "firstSeenAt", t.last_seen_at as "lastSeenAt",
-  coalesce((select m.state from opinion.mark m where m.topic_id = t.id and m.unit_id = ${unitId}), 'new') as mark, (select max(a.raised_at) from opinion.alert a where a.topic_id = t.id and a.unit_id = ${unitId} and a.rule <> 'known') as "alertedAt",
+  coalesce((select m.state from opinion.mark m where m.topic_id = t.id and m.unit_id = ${unitId}), 'new') as mark, (select max(a.raised_at) from opinion.alert a where a.topic_id = t.id and a.unit_id = ${unitId} and a.rule <> 'known') as "alertedAt", ${answersOf} as answers,
   (select jsonb_agg(h.value order by s.hour) from generate_series(date_trunc('hour', ${now}::timestamptz) - interval '23 hours', date_trunc('hour', ${now}::timestamptz), interval '1 hour') as s(hour)
     left join opinion.heat h on h.topic_id = t.id and h.hour = s.hour) as "lastDay",
   (select i.reading from opinion.item i where i.topic_id = t.id and i.title = t.title and i.reading is not null order by i.first_seen_at, i.id limit 1) as reading`;

@@ -5,6 +5,8 @@ import { listTopics } from "../contract.ts";
 import { watchingPosts } from "../policy.ts";
 import "./refusals.ts";
 
+export { Answers } from "./answers.tsx";
+
 const undecided = { page: 1, size: 1, view: "emergency", mark: "new" } as const;
 
 /** How many likely emergencies nobody has decided about, for the rail. */

@@ -4,6 +4,7 @@ import { useAct, useRead } from "#web/ask.ts";
 import { Heading, Refused, Tag, Waiting } from "#web/primitives/index.ts";
 import { useT } from "#web/t.ts";
 import { listTopics, listTriage, readOverview, readTopic, triage } from "../contract.ts";
+import { Answers } from "./answers.tsx";
 import { Folding } from "./folding.tsx";
 import { HeatLine } from "./heat-line.tsx";
 import { sayFigures } from "./topic-row.tsx";
@@ -32,6 +33,7 @@ export function TopicPanel({ topicId, now, onClose, onOpen }: { topicId: string;
       </header>
       <section><Heading level={3} title={t("热度", "Heat")} note={t("缺的时段断开，不当零", "missing hours are missing")} /><HeatLine hours={data.heat} />{data.heat.length > 0 && <p className="t12 i2">{sayCourse(t, data.course, now)}</p>}</section>
       <section><Heading level={3} title={t("为什么像突发", "Why it looks like one")} /><Why why={data.why} /></section>
+      {data.answers.length > 0 && <section><Heading level={3} title={t("可能已有答复", "Perhaps answered already")} note={t("是不是同一说法，由人判断", "whether it is the same, people judge")} /><Answers answers={data.answers} now={now} /></section>}
       {data.alerts.length > 0 && <section><Heading level={3} title={t("谁知道，凭什么", "Who knows, and why")} /><ul className="radar-lines">{data.alerts.map((a) => <li key={`${a.unitName} ${a.raisedAt}`} className="wide"><b>{a.unitName}</b><span className="t12 i3">{sayTime(t, a.raisedAt, now)} · {a.profile}</span>{a.rule === "known" && <p>{a.knownWith ? t(`随《${a.knownWith}》已经知道，没有再叫`, `known already with "${a.knownWith}", nobody called again`) : t("随早先的话题已经知道，没有再叫", "known already with an earlier topic, nobody called again")}</p>}<p className="i2">{t(`《${a.titles[0] ?? ""}》${a.titles.length > 1 ? `等 ${a.titles.length} 条` : ""}`, `"${a.titles[0] ?? ""}"${a.titles.length > 1 ? ` and ${a.titles.length - 1} more` : ""}`)}<br />{sayGrounds(t, a.figures)}</p></li>)}</ul></section>}
       <Folding data={data} now={now} onOpen={onOpen} />
     </article>
@@ -45,6 +47,7 @@ function Decide({ data: { topic } }: { data: Topic }) {
   return (
     <div className="row wrap">
       {topic.mark !== "case" && <Link to={`/cases/new?topic=${topic.id}`}><Button type="primary">{t("立案", "Open a case")}</Button></Link>}
+      {topic.mark === "case" && <Link to={`/cases/of/${topic.id}`}><Button>{t("看处置", "To its case")}</Button></Link>}
       {topic.mark === "new" ? <><Button loading={pending} onClick={() => { to("watch"); }}>{t("持续关注", "Watch")}</Button><Button loading={pending} onClick={() => { to("dismissed"); }}>{t("不用管", "Dismiss")}</Button></> : topic.mark !== "case" && <Button loading={pending} onClick={() => { to("new"); }}>{t("重新研判", "Open again")}</Button>}
     </div>
   );

@@ -29,6 +29,7 @@ export function TopicRow({ line, now, here, open, choose, onOpen }: { line: Topi
       <div className="radar-side">
         <time dateTime={line.lastSeenAt} className="i2">{sayTime(t, line.lastSeenAt, now)}</time>
         {line.mark !== "new" ? <Tag tone={line.mark === "case" ? "house" : "plain"}>{t(...markWords[line.mark])}</Tag> : line.needsCheck >= 0.5 ? <Tag tone="ink">{t("待核实", "to verify")}</Tag> : null}
+        {line.answers > 0 && <span className="t12 i3">{t(`可能已有答复 ${line.answers}`, `perhaps answered, ${line.answers}`)}</span>}
         {line.alertedAt && <span className="t12 i3">{t(`${sayTime(t, line.alertedAt, now)} 叫过值班员`, `called ${sayTime(t, line.alertedAt, now)}`)}</span>}
       </div>
     </li>
