@@ -20,6 +20,7 @@ async function settle(w: Walk, port: number): Promise<void> {
   await source(department, "yjt", "松江网闻", "/news.xml", {});
   await source(department, "yjt", "白山广播，UTF-16", "/radio.xml", {});
   await source(department, "yjt", "全网热榜", "/list.json", { format: "list", kind: "list" });
+  await source(department, "yjt", "联合辟谣平台", "/official.xml", { kind: "official" });
   await source(department, "yjt", "群众反映渠道", "/report.json", { format: "json", kind: "report", settings: { mapping: { entries: "data", title: "subject", link: "url", time: "time" } } });
   await source(fire, "xfj", "消防行业论坛，坏了", "/broken.xml", {});
   const profile = { hazards: [], categories: [], words: [], least: 0.5, alerts: true };

@@ -26,7 +26,17 @@ const talk: readonly Told[] = [
   [2, "news", "长春市开展冬季消防应急演练"], [6, "list", "张朝阳物理课开讲", 5, 1_900_000], [9, "list", "电视剧临江仙大结局", 8, 2_200_000], [14, "list", "吉林队险胜辽宁队", 6, 1_500_000], [20, "news", "黑龙江鹤岗一煤矿发生瓦斯爆炸"], [24, "news", "辽宁沈阳铁西区一仓库起火"], [26, "list", "公司裁员后首个工作日", 9, 1_700_000], [35, "news", "全省安全生产工作会议召开"],
 ];
 
+/** What official accounts corrected, with what they wrote. */
+const corrected: readonly (readonly [hoursAgo: number, title: string, text: string])[] = [
+  [53.5, "安图县林区山火蔓延到景区？旧视频", "网传“安图县林区山火蔓延到景区”的视频拍摄于往年外省，安图县林区没有发生山火，景区正常开放。"],
+  [15, "松原宁江区近日还有更大地震？没有依据", "“松原宁江区近日还有更大地震”的说法没有科学依据。地震预报由省级人民政府发布，请以官方信息为准。"],
+];
+
 /** What is said around the time at which the demo begins; a list keeps a title for its hours. */
-export const talkBefore = (opens: Date): Saying[] => talk.map(([hoursAgo, on, title, hours, readers]) => ({
-  title, on, since: new Date(opens.getTime() - hoursAgo * 3_600_000), ...(hours === undefined ? {} : { hours }), ...(readers === undefined ? {} : { readers }),
-}));
+export function talkBefore(opens: Date): Saying[] {
+  const before = (hours: number): Date => new Date(opens.getTime() - hours * 3_600_000);
+  return [
+    ...talk.map(([hoursAgo, on, title, hours, readers]): Saying => ({ title, on, since: before(hoursAgo), ...(hours === undefined ? {} : { hours }), ...(readers === undefined ? {} : { readers }) })),
+    ...corrected.map(([hoursAgo, title, text]): Saying => ({ title, on: "official", since: before(hoursAgo), text })),
+  ];
+}

@@ -1,7 +1,7 @@
 import { startPlatform, type Simulator, type SimulatorOptions } from "./http.ts";
 
-/** One title said in public: where, since when, and on a ranked list for how long and by how many readers at most. */
-export type Saying = { title: string; on: "news" | "radio" | "list" | "report"; since: Date; hours?: number; readers?: number };
+/** One title said in public: where, since when, with what text, and on a ranked list for how long and by how many readers at most. */
+export type Saying = { title: string; on: "news" | "radio" | "list" | "report" | "official"; since: Date; hours?: number; readers?: number; text?: string };
 
 const hour = 3_600_000;
 const newestOf = 40;
@@ -12,7 +12,7 @@ const linkOf = (on: string, saying: Saying): string => `https://${on}.example.or
 /** The newest a feed holds: entries leave it as they do on a real one. */
 const feed = (name: string, sayings: readonly Saying[], encoding: string): string => `<?xml version="1.0" encoding="${encoding}"?>
 <rss version="2.0"><channel><title>${escaped(name)}</title><description>本机模拟的公开信源，内容都是编的</description>
-${sayings.slice(-newestOf).reverse().map((one) => `<item><title>${escaped(one.title)}</title><link>${escaped(linkOf(one.on, one))}</link><pubDate>${one.since.toUTCString()}</pubDate></item>`).join("\n")}
+${sayings.slice(-newestOf).reverse().map((one) => `<item><title>${escaped(one.title)}</title><link>${escaped(linkOf(one.on, one))}</link><pubDate>${one.since.toUTCString()}</pubDate>${one.text ? `<description>${escaped(one.text)}</description>` : ""}</item>`).join("\n")}
 </channel></rss>`;
 
 /** Readers of a title by its age: they come fast and go slowly. */
@@ -27,7 +27,7 @@ function list(sayings: readonly Saying[], now: Date): unknown {
 }
 
 /**
- * Public sources that are none: a feed, one written in UTF-16, a ranked list, a channel for reports in JSON, one that is always out of order. They say in every
+ * Public sources that are none: a feed, one written in UTF-16, a ranked list, a channel for reports in JSON, what an official account corrects, one that is always out of order. They say in every
  * document that they are simulated, and speak of nothing but what `sayings` hands them.
  */
 export async function startPublicSources(options: SimulatorOptions & { sayings: readonly Saying[] }): Promise<Simulator<never>> {
@@ -37,6 +37,7 @@ export async function startPublicSources(options: SimulatorOptions & { sayings: 
     const xml = { "content-type": "application/rss+xml" };
     if (url.pathname === "/news.xml") return { body: feed("松江网闻（模拟）", on("news"), "utf-8"), headers: xml };
     if (url.pathname === "/radio.xml") return { body: Buffer.from(`\ufeff${feed("白山广播（模拟）", on("radio"), "utf-16")}`, "utf16le"), headers: xml };
+    if (url.pathname === "/official.xml") return { body: feed("辟谣平台（模拟）", on("official"), "utf-8"), headers: xml };
     if (url.pathname === "/list.json") return { body: list(on("list"), at) };
     if (url.pathname === "/report.json") return { body: { note: "本机模拟", data: on("report").slice(-newestOf).map((one) => ({ subject: one.title, url: linkOf("report", one), time: one.since.toISOString() })) } };
     return { status: 503, body: "out of order" };

@@ -31,7 +31,7 @@ export function TopicPanel({ topicId, now, onClose, onOpen }: { topicId: string;
         <p className="row wrap"><Tag>{t(`像突发 ${percent(topic.emergency)}`, `emergency ${percent(topic.emergency)}`)}</Tag><Tag tone={topic.needsCheck >= 0.5 ? "ink" : "plain"}>{t(`待核实 ${percent(topic.needsCheck)}`, `needs checking ${percent(topic.needsCheck)}`)}</Tag>{data.placeLikelihood !== null && <Tag>{t(`地点 ${percent(data.placeLikelihood)}`, `place ${percent(data.placeLikelihood)}`)}</Tag>}{topic.mark !== "new" && <Tag tone="house">{t(...markWords[topic.mark])}</Tag>}</p>
         {data.mayTriage && <Decide data={data} />}
       </header>
-      <section><Heading level={3} title={t("热度", "Heat")} note={t("缺的时段断开，不当零", "missing hours are missing")} /><HeatLine hours={data.heat} />{data.heat.length > 0 && <p className="t12 i2">{sayCourse(t, data.course, now)}</p>}</section>
+      <section><Heading level={3} title={t("热度", "Heat")} note={t("缺的时段断开，不当零", "missing hours are missing")} /><HeatLine hours={data.heat} />{data.heat.length > 0 && <p className="t12 i2">{sayCourse(t, topic.heat, data.course, now)}</p>}</section>
       <section><Heading level={3} title={t("为什么像突发", "Why it looks like one")} /><Why why={data.why} /></section>
       {data.answers.length > 0 && <section><Heading level={3} title={t("可能已有答复", "Perhaps answered already")} note={t("是不是同一说法，由人判断", "whether it is the same, people judge")} /><Answers answers={data.answers} now={now} /></section>}
       {data.alerts.length > 0 && <section><Heading level={3} title={t("谁知道，凭什么", "Who knows, and why")} /><ul className="radar-lines">{data.alerts.map((a) => <li key={`${a.unitName} ${a.raisedAt}`} className="wide"><b>{a.unitName}</b><span className="t12 i3">{sayTime(t, a.raisedAt, now)} · {a.profile}</span>{a.rule === "known" && <p>{a.knownWith ? t(`随《${a.knownWith}》已经知道，没有再叫`, `known already with "${a.knownWith}", nobody called again`) : t("随早先的话题已经知道，没有再叫", "known already with an earlier topic, nobody called again")}</p>}<p className="i2">{t(`《${a.titles[0] ?? ""}》${a.titles.length > 1 ? `等 ${a.titles.length} 条` : ""}`, `"${a.titles[0] ?? ""}"${a.titles.length > 1 ? ` and ${a.titles.length - 1} more` : ""}`)}<br />{sayGrounds(t, a.figures)}</p></li>)}</ul></section>}
@@ -66,9 +66,9 @@ function Why({ why }: { why: Topic["why"] }) {
 }
 
 /** Whither the heat goes, in a row; a peak is named once it is over. */
-function sayCourse(t: Say, { trend, peak, halfLifeHours }: Topic["course"], now: Date): string {
+function sayCourse(t: Say, heat: number | null, { trend, peak, halfLifeHours }: Topic["course"], now: Date): string {
   const directions = { rising: t("在升", "rising"), falling: t("在降", "falling"), steady: t("平稳", "steady"), unknown: t("走势不明", "no trend yet") };
-  return [directions[trend], ...(peak ? [t(`${sayTime(t, peak.hour, now)} 到顶`, `peaked ${sayTime(t, peak.hour, now)}`)] : []), ...(halfLifeHours === null ? [] : [t(`约 ${halfLifeHours} 小时减半`, `halves in about ${halfLifeHours} h`)])].join(t("，", ", "));
+  return [heat === 0 ? t("已平息", "quiet now") : directions[trend], ...(peak ? [t(`${sayTime(t, peak.hour, now)} 到顶`, `peaked ${sayTime(t, peak.hour, now)}`)] : []), ...(halfLifeHours === null ? [] : [t(`约 ${halfLifeHours} 小时减半`, `halves in about ${halfLifeHours} h`)])].join(t("，", ", "));
 }
 
 /** The figures an alert rests on, in a row. */

@@ -20,7 +20,7 @@ export function TopicRow({ line, now, here, open, choose, onOpen }: { line: Topi
   return (
     <li className={[here ? "here" : "", open ? "open" : "", choose ? "" : "plain"].filter(Boolean).join(" ")} aria-current={here}>
       {choose}
-      <div className="radar-heat-cell"><b>{line.heat === null ? "—" : line.heat.toFixed(1)}</b><Spark hours={line.lastDay} /></div>
+      <div className="radar-heat-cell"><b>{line.heat === null ? "—" : line.heat === 0 ? "0" : line.heat.toFixed(1)}</b><Spark hours={line.lastDay} /></div>
       <div className="radar-said">
         <h3><button type="button" onClick={onOpen}>{line.title}</button></h3>
         <p>{facts.join(" · ")}</p>
