@@ -1,8 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { acknowledgeNotice, assignCase, linkRelease, moveCase, readCase, type CaseView } from "#modules/cases/contract.ts";
-import { desk, inspect, openBrowser, phone, Visitor } from "#tests/support/browser.ts";
-import { officersAt, publishOfCorps } from "./officers.ts";
+import { inspect, openBrowser, phone, Visitor } from "#tests/support/browser.ts";
+import { look, officersAt, pagesOf, publishOfCorps } from "./officers.ts";
 import { choose } from "./screens.ts";
 
 const house = inject("house");
@@ -20,14 +20,9 @@ const faults: string[] = [];
 beforeAll(async () => { browser = await openBrowser(); });
 afterAll(async () => { await browser.close(); });
 
-const open = async (username: string, path: string, viewport = desk): Promise<Page> => {
-  const opened = await (await at.as(username)).open(browser, path, viewport);
-  opened.page.on("close", () => { faults.push(...opened.faults); });
-  return opened.page;
-};
+const open = pagesOf(at, () => browser, faults);
 const page = () => `/desk/cases/${caseId}`;
 const view = async (who = "xumuchuan"): Promise<CaseView> => (await at.as(who)).call(readCase, { params: { caseId } });
-const look = async (shown: Page, name: string) => { await inspect(shown, name); await shown.setViewportSize(desk); };
 const press = async (shown: Page, button: string) => { await shown.getByRole("button", { name: button, exact: true }).first().click(); };
 
 /** Fills the one field of a dialog and confirms it. */

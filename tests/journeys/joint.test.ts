@@ -4,7 +4,7 @@ import { readBoard } from "#modules/dispatch/contract.ts";
 import { readReview } from "#modules/review/contract.ts";
 import { desk, inspect, openBrowser, phone, Visitor } from "#tests/support/browser.ts";
 import { demoPassword } from "../../presets/demo/cast.ts";
-import { officersAt } from "./officers.ts";
+import { officersAt, pagesOf } from "./officers.ts";
 import { choose, passGates, signHere } from "./screens.ts";
 
 const house = inject("house");
@@ -20,11 +20,7 @@ const faults: string[] = [];
 beforeAll(async () => { browser = await openBrowser(); });
 afterAll(async () => { await browser.close(); });
 
-const open = async (username: string, path: string, viewport = desk): Promise<Page> => {
-  const opened = await (await at.as(username)).open(browser, path, viewport);
-  opened.page.on("close", () => { faults.push(...opened.faults); });
-  return opened.page;
-};
+const open = pagesOf(at, () => browser, faults);
 
 describe("a joint message of three agencies, from an empty page to receipts", () => {
   it("林知夏 logs in with password and second factor", async () => {

@@ -1,9 +1,10 @@
+import type { Browser, Page } from "playwright-core";
 import { expect } from "vitest";
 import { addFact, createPiece, readPiece } from "#modules/content/contract.ts";
 import { readBoard, type Board } from "#modules/dispatch/contract.ts";
 import { readChart } from "#modules/organisation/contract.ts";
 import { Gate, passReview, readPlan, readReview, readSigning, setPlan, sign, submitPiece } from "#modules/review/contract.ts";
-import { logIn, type Visitor } from "#tests/support/browser.ts";
+import { desk, inspect, logIn, type Visitor } from "#tests/support/browser.ts";
 
 /** The officers of the demo at one house, each logged in once. */
 export type Officers = { as: (username: string) => Promise<Visitor>; unit: (code: string) => Promise<string> };
@@ -21,6 +22,19 @@ export function officersAt(house: string): Officers {
     return chart.units.find((u) => u.code === code)?.id ?? fail(`no unit ${code}`);
   };
   return { as, unit };
+}
+
+/** Opens pages of officers in the browser of a journey; what went wrong in one is noted among its faults when it closes. */
+export const pagesOf = (at: Officers, browser: () => Browser, faults: string[]) => async (username: string, path: string, viewport = desk): Promise<Page> => {
+  const opened = await (await at.as(username)).open(browser(), path, viewport);
+  opened.page.on("close", () => { faults.push(...opened.faults); });
+  return opened.page;
+};
+
+/** Inspects a page at both sizes and leaves it as wide as a desk. */
+export async function look(shown: Page, name: string): Promise<void> {
+  await inspect(shown, name);
+  await shown.setViewportSize(desk);
 }
 
 /** A piece of the department as a journey begins with it: its title may hold the fact as `{}`; who signs, which accounts by name. */

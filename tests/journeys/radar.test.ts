@@ -2,8 +2,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { acknowledgeNotice, gradeCase, linkAnswer, moveCase, readCase, tellDepartment, type CaseView } from "#modules/cases/contract.ts";
 import { importTable, listProfiles, listSources, listTopics } from "#modules/opinion/contract.ts";
-import { desk, inspect, openBrowser, phone, Visitor } from "#tests/support/browser.ts";
-import { officersAt, publishOfCorps } from "./officers.ts";
+import { openBrowser, phone, Visitor } from "#tests/support/browser.ts";
+import { look, officersAt, pagesOf, publishOfCorps } from "./officers.ts";
 import { choose } from "./screens.ts";
 
 const house = inject("house");
@@ -21,12 +21,7 @@ const faults: string[] = [];
 beforeAll(async () => { browser = await openBrowser(); });
 afterAll(async () => { await browser.close(); });
 
-const open = async (username: string, path: string, viewport = desk): Promise<Page> => {
-  const opened = await (await at.as(username)).open(browser, path, viewport);
-  opened.page.on("close", () => { faults.push(...opened.faults); });
-  return opened.page;
-};
-const look = async (shown: Page, name: string) => { await inspect(shown, name); await shown.setViewportSize(desk); };
+const open = pagesOf(at, () => browser, faults);
 const view = async (): Promise<CaseView> => (await at.as("xumuchuan")).call(readCase, { params: { caseId } });
 const decided = async (shown: Page): Promise<number> => Number(/已研判 (\d+)/.exec(await shown.getByText(/已研判 \d+ \/ \d+/).innerText())?.[1] ?? NaN);
 
@@ -56,7 +51,7 @@ describe("what is said in public becomes a case", () => {
     await alert.getByRole("button", { name: "我来接手" }).waitFor({ state: "hidden" });
     await alert.getByRole("link").first().click();
     await officer.waitForURL(/\/desk\/radar\?topic=/);
-    await officer.getByRole("heading", { name: "叫了谁，凭什么" }).waitFor();
+    await officer.getByRole("heading", { name: "谁知道，凭什么" }).waitFor();
     await officer.getByText(/关注要求 50% 起/).waitFor();
     await officer.getByText("为什么像突发").waitFor();
     await look(officer, "radar-topic");
