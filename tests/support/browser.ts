@@ -85,7 +85,7 @@ export async function logIn(house: string, username: string): Promise<Visitor> {
   return visitor;
 }
 
-// The house hears 30 attempts a minute from one address, good ones too; whoever is told to wait waits, as a person would.
+// The house hears so many attempts a minute from one address, good ones too; whoever is told to wait waits, as a person would.
 async function passPassword(visitor: Visitor, username: string): Promise<Answer> {
   for (const until = Date.now() + 65_000; ;) {
     const answer = await visitor.ask("POST", "/api/access/log-in", { username, password: demoPassword });

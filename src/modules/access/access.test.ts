@@ -124,11 +124,11 @@ describe("a log-in", () => {
     wait(61);
   });
 
-  test("hears thirty attempts a minute from one address before it hashes anything", async () => {
+  test("hears an office that is called in at once, and no flood from one address, before it hashes anything", async () => {
     const desk = await openDesk(house);
     const b = aBrowser(desk, "10.8.8.8");
     const codes: (string | undefined)[] = [];
-    for (let i = 0; i < 31; i++) codes.push(code(await b.logIn("", "")));
+    for (let i = 0; i < 91; i++) codes.push(code(await b.logIn("", "")));
     expect(codes.every((c) => c === "request.body")).toBe(true);
     const tries = await Promise.all(Array.from({ length: 31 }, (_, i) => b.post("/api/access/log-in", { username: `flood${i}`, password: "wrong" })));
     expect(tries.filter((a) => code(a) === "access.locked").length).toBeGreaterThanOrEqual(1);
