@@ -31,9 +31,9 @@ function dutyOf({ category, place }: PastEvent): { unit: string; topic: string }
 
 /** Where the engine reads an event otherwise than the people who labelled it, once its lists are heard. */
 const misread: Readonly<Record<string, readonly string[]>> = {
-  // “吉林气温回升多人受伤”: the title names no kind; that ice fell from roofs in the thaw stood below it.
+  // The title names no kind, only that it got warm and people were hurt; that ice fell from roofs stood below it.
   "22-20201119ICE": ["hazard null for snow_cold"],
-  // “吉林一小区疑燃气爆炸已致13人受伤” names the province alone; that it was 辽源 stood on the list an hour before as a bare name.
+  // The title names the province alone; which city it was stood on the list an hour before, as a bare name.
   "22-20241212GAS": ["place 220000 for 220400"],
 };
 
