@@ -8,8 +8,11 @@ const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;
 /** Characters that no HTML or XML document may carry; they have no look, so dropping them changes nothing people read. */
 const unprintable = /(?![\t\n\r])\p{Cc}|[\uFFFE\uFFFF]/gu;
 
+/** Text without what nobody can see and no document may carry. */
+export const printable = (text: string): string => text.toWellFormed().replace(unprintable, "");
+
 /** Text made harmless for element content and quoted attributes. */
-export const escapeHtml = (text: string): string => text.toWellFormed().replace(unprintable, "").replace(/[&<>"']/g, (c) => entities[c] ?? c);
+export const escapeHtml = (text: string): string => printable(text).replace(/[&<>"']/g, (c) => entities[c] ?? c);
 
 /** Where the reader finds an attachment, or null where this channel cannot carry it and its words must do. */
 export type AddressOf = (material: SealedMaterial) => string | null;
@@ -62,7 +65,8 @@ function figureHtml(material: SealedMaterial | undefined, addressOf: AddressOf, 
   return `<figure><img src="${escapeHtml(address)}" alt="${escapeHtml(alt)}"${size} loading="lazy">${words}</figure>`;
 }
 
-const signatureHtml = (signature: SignatureLine): string => `<p class="signature">${signature.units.map((unit) => escapeHtml(unit.name)).join("<br>")}</p>`;
+/** Who speaks, under the text: a unit on each line, in order (product.md, refusal 1). */
+export const signatureHtml = (signature: SignatureLine): string => `<p class="signature">${signature.units.map((unit) => escapeHtml(unit.name)).join("<br>")}</p>`;
 
 /** What a correction says it changed, as a box that stands before the text. */
 export const correctionHtml = (note: CorrectionNote): string => {

@@ -8,7 +8,8 @@ import { led } from "./led/connector.ts";
 import { mastodon } from "./mastodon/connector.ts";
 import { webhook } from "./webhook/connector.ts";
 import { website } from "./website/connector.ts";
+import { wechat } from "./wechat/connector.ts";
 import { wecom } from "./wecom/connector.ts";
 
 /** Every channel this house can speak through, in the order the desk lists them. A further one is a folder and a line here. */
-export const connectors: readonly AnyConnector[] = [website, feed, led, email, wecom, dingtalk, feishu, mastodon, webhook, assisted];
+export const connectors: readonly AnyConnector[] = [website, feed, led, email, wecom, dingtalk, feishu, wechat, mastodon, webhook, assisted];

@@ -35,16 +35,19 @@ export type Failure = {
   scope: "app" | "account" | "recipient";
   rawCode: string;
   rawBody: string;
+  /** Under which name a look can find out what became of it, where the outcome is unknown. */
+  ref?: string;
 };
 
 /** The channel took it. `rung` is what the answer itself proves; `ref` finds it again. */
 export type Submitted = { ok: true; ref: string; rung: Rung; url?: string; rawBody: string };
 
-/** What a read-only look found. `absent` proves that nothing was published under that key. */
+/** What a read-only look found. `absent` proves that nothing was published under that key; `refused`, that the channel took it and will not publish it. */
 export type Status =
   | { state: "present"; rung: Rung; ref: string; url?: string; /** the bytes seen equal the bytes signed */ matches?: boolean; rawBody: string }
   | { state: "absent"; rawBody: string }
   | { state: "pending"; rawBody: string }
+  | { state: "refused"; failure: Failure; rawBody: string }
   | { state: "unclear"; rawBody: string };
 
 /** A receipt that came by itself, its raw bytes verified. `key` or `ref` names the delivery. */
@@ -73,6 +76,9 @@ export type OutboundAnswer =
   | { ok: true; status: number; headers: Record<string, string>; body: string; bytes?: Uint8Array }
   | { ok: false; reached: false | "maybe"; reason: string };
 
+/** What a platform sends by itself, as it came. */
+export type RawCallback = { headers: Record<string, string>; query: Record<string, string>; body: Uint8Array };
+
 /** What a connector is handed for one call. It holds no state of its own. */
 export type ConnectorContext = {
   accountId: string;
@@ -81,7 +87,7 @@ export type ConnectorContext = {
   now: () => Date;
   call: Outbound;
   /** Opens an attachment that the edition names. */
-  openMaterial: (material: SealedMaterial) => Promise<Uint8Array>;
+  openMaterial: (material: Pick<SealedMaterial, "sha256" | "bytes">) => Promise<Uint8Array>;
   /** Doors to the parts of the house that are channels themselves (site, screens, hand posting); wired in entry/. */
   doors: Readonly<Record<string, HouseDoor>>;
 };
@@ -108,8 +114,8 @@ export type Connector<C> = {
   /** The variant it carries. */
   variant: VariantKind;
   config: z.ZodType<C>;
-  /** Names of the secrets an account must hold, with what they are. */
-  secrets: readonly { name: string; zh: string; en: string }[];
+  /** Names of the secrets an account must hold, with what they are; one that is optional only adds to what the channel can do. */
+  secrets: readonly { name: string; zh: string; en: string; optional?: true }[];
   capabilities: Capabilities;
   /** Seconds a delivery may stay unsettled before it needs an owner. */
   deadlineSeconds: number;
@@ -121,7 +127,9 @@ export type Connector<C> = {
   submit(ctx: ConnectorContext, order: Order): Promise<Submitted | Failure>;
   check?(ctx: ConnectorContext, order: Order): Promise<Status>;
   /** Verifies the raw bytes; an unsigned or stale callback throws a Problem. */
-  parseCallback?(ctx: ConnectorContext, raw: { headers: Record<string, string>; query: Record<string, string>; body: Uint8Array }): Promise<VerifiedReceipt[]>;
+  parseCallback?(ctx: ConnectorContext, raw: RawCallback): Promise<VerifiedReceipt[]>;
+  /** The words by which a platform, before it sends anything, wants to hear that this address is ours; a question that is not signed throws. */
+  answerChallenge?(ctx: ConnectorContext, query: Record<string, string>): string;
   /** One harmless call that proves address and secrets; the words go to the officer. */
   health?(ctx: ConnectorContext): Promise<{ ok: boolean; detail: string }>;
 };

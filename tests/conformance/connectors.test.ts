@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
 import { connectors } from "#channels/registry.ts";
+import { outbound } from "#platform/http/outbound.ts";
 import { aCorrection, aLongEdition, anEdition, aNotice } from "./edition.ts";
-import { anOrder, aRecall, stages, type Stage } from "./subjects.ts";
+import { anOrder, aRecall, carry, readied, stages, type Stage } from "./subjects.ts";
 
 const sha256 = (text: string) => createHash("sha256").update(text, "utf8").digest("hex");
 const started: Stage[] = [];
@@ -13,6 +14,12 @@ async function stage(id: string): Promise<Stage> {
   const on = await start();
   started.push(on);
   return on;
+}
+/** An order that is prepared and only has to be sent. */
+async function ready(on: Stage) {
+  const prepared = await readied(on, anOrder(on.connector.render(anEdition(), on.ctx.config), anEdition()));
+  if (!prepared.ok) throw new Error(`not prepared: ${prepared.rawCode}`);
+  return prepared.order;
 }
 afterEach(async () => { await Promise.all(started.splice(0).map((on) => on.stop())); });
 
@@ -59,10 +66,10 @@ describe.each(connectors.map(({ id }) => id))("%s", (id) => {
   });
 
   test("what arrives is byte for byte what was signed", async () => {
-    const { connector, ctx, received } = await stage(id);
+    const on = await stage(id);
+    const { connector, ctx, received } = on;
     const rendered = connector.render(anEdition(), ctx.config);
-    const result = await connector.submit(ctx, anOrder(rendered, anEdition()));
-    expect(result).toMatchObject({ ok: true });
+    expect(await carry(on, anOrder(rendered, anEdition()))).toMatchObject({ ok: true });
     expect(received()).toEqual([rendered.payload]);
     expect(received().map(sha256)).toEqual([rendered.hash]);
   });
@@ -77,20 +84,25 @@ describe.each(connectors.map(({ id }) => id))("%s", (id) => {
   });
 
   test("where a repeat would double, a look tells whether it stands, and never makes anything stand", async () => {
-    const { connector, ctx, effects, silence } = await stage(id);
+    const on = await stage(id);
+    const { connector, ctx, effects, silence, lose, later = ctx } = on;
     if (connector.capabilities.idempotency !== "readback") return;
     const order = anOrder(connector.render(anEdition(), ctx.config), anEdition());
-    expect(await connector.check?.(ctx, order)).toMatchObject({ state: "absent" });
-    silence?.("drop");
-    expect(await connector.submit(ctx, order)).toMatchObject({ ok: false, class: "unknownOutcome" });
-    expect(await connector.check?.(ctx, order)).toMatchObject({ state: "present", rung: "verified", matches: true });
-    expect(effects()).toBe(1);
+    expect((await connector.check?.(later, order))?.state).not.toBe("present");
+    for (const [upset, left, seen] of [[lose, 0, { state: "absent" }], [silence, 1, { state: "present", rung: "verified", matches: true }]] as const) {
+      const sent = await ready(on);
+      upset?.("drop");
+      const lost = await connector.submit(ctx, sent);
+      expect(lost).toMatchObject({ ok: false, class: "unknownOutcome" });
+      expect(await connector.check?.(later, { ...order, ref: lost.ok ? null : lost.ref ?? null })).toMatchObject(seen);
+      expect(effects()).toBe(left);
+    }
   });
 
   test("a recall withdraws, or says so in a further signed message", async () => {
     const on = await stage(id);
     const { connector, ctx } = on;
-    const sent = await connector.submit(ctx, anOrder(connector.render(anEdition(), ctx.config), anEdition()));
+    const sent = await carry(on, anOrder(connector.render(anEdition(), ctx.config), anEdition()));
     const words = connector.renderRecall?.(aNotice(), ctx.config);
     if (words) expect(words.hash).toBe(sha256(words.payload));
     const taken = await connector.submit(ctx, aRecall(aNotice(), words?.payload ?? "", sent.ok ? sent.ref : null));
@@ -112,14 +124,16 @@ describe.each(connectors.map(({ id }) => id))("%s", (id) => {
 });
 
 const reading = ["feed"];
-const outward = ["wecom", "dingtalk", "feishu", "mastodon", "webhook", "email"];
-const overHttp = [...reading, "wecom", "dingtalk", "feishu", "mastodon", "webhook"];
+const outward = ["wecom", "dingtalk", "feishu", "wechat", "mastodon", "webhook", "email"];
+const overHttp = [...reading, "wecom", "dingtalk", "feishu", "wechat", "mastodon", "webhook"];
+const withTokens = ["wechat"];
 
 describe.each(outward)("%s in trouble", (id) => {
   test.each(["hang", "drop"] as const)("an answer that never came after the bytes went out (%s) is an unknown outcome", async (kind) => {
     const on = await stage(id);
+    const order = await ready(on);
     on.silence?.(kind);
-    const result = await on.connector.submit(on.ctx, anOrder(on.connector.render(anEdition(), on.ctx.config), anEdition()));
+    const result = await on.connector.submit(on.ctx, order);
     expect(result).toMatchObject({ ok: false, class: "unknownOutcome" });
     expect(on.effects()).toBe(1);
   });
@@ -127,7 +141,7 @@ describe.each(outward)("%s in trouble", (id) => {
   test("a refused connection is transient: nothing left the house", async () => {
     const on = await stage(id);
     await on.stop();
-    const result = await on.connector.submit(on.ctx, anOrder(on.connector.render(anEdition(), on.ctx.config), anEdition()));
+    const result = await carry(on, anOrder(on.connector.render(anEdition(), on.ctx.config), anEdition()));
     expect(result).toMatchObject({ ok: false, class: "transient" });
   });
 
@@ -135,7 +149,7 @@ describe.each(outward)("%s in trouble", (id) => {
     const on = await stage(id);
     const ctx = { ...on.ctx, secrets: on.wrongSecrets ?? {} };
     expect(await on.connector.health?.(ctx)).toMatchObject({ ok: false });
-    expect(await on.connector.submit(ctx, anOrder(on.connector.render(anEdition(), ctx.config), anEdition()))).toMatchObject({ ok: false, class: "auth" });
+    expect(await carry({ ...on, ctx }, anOrder(on.connector.render(anEdition(), ctx.config), anEdition()))).toMatchObject({ ok: false, class: "auth" });
     expect(on.effects()).toBe(0);
   });
 });
@@ -143,17 +157,47 @@ describe.each(outward)("%s in trouble", (id) => {
 describe.each(overHttp)("%s under load", (id) => {
   test("429 keeps the channel's own waiting time", async () => {
     const on = await stage(id);
+    const order = await ready(on);
     on.status?.(429, 37);
-    const result = await on.connector.submit(on.ctx, anOrder(on.connector.render(anEdition(), on.ctx.config), anEdition()));
+    const result = await on.connector.submit(on.ctx, order);
     expect(result).toMatchObject({ ok: false, class: "rateLimited", retryAfterSeconds: 37 });
   });
 
   test("a 503 is transient; a server that broke after it had the request is retried only where a repeat is harmless", async () => {
     const on = await stage(id);
-    const order = anOrder(on.connector.render(anEdition(), on.ctx.config), anEdition());
+    const order = await ready(on);
     on.status?.(503);
     expect(await on.connector.submit(on.ctx, order)).toMatchObject({ ok: false, class: "transient" });
     on.status?.(502);
     expect(await on.connector.submit(on.ctx, order)).toMatchObject({ ok: false, class: on.connector.capabilities.idempotency === "native" ? "transient" : "unknownOutcome" });
+  });
+});
+
+test("a channel with tokens is named here, so that its tokens are put to the test", async () => {
+  const having = await Promise.all(connectors.map(async ({ id }) => ((await stage(id)).tokens ? [id] : [])));
+  expect(having.flat()).toEqual(withTokens);
+});
+
+describe.each(withTokens)("%s and its tokens", (id) => {
+  const workers = 200;
+  // Two hundred at once are more than a short leash lets through on a small machine.
+  const patient = (ctx: Stage["ctx"]) => ({ ...ctx, call: outbound({ allow: () => true }) });
+
+  test("200 workers without a token ask for one; 200 that hit an expired one make one more", async () => {
+    const on = await stage(id);
+    const ctx = patient(on.ctx);
+    const everybody = () => Promise.all(Array.from({ length: workers }, () => on.connector.health?.(ctx)));
+    for (const asked of [1, 2, 2]) {
+      expect((await everybody()).every((said) => said?.ok)).toBe(true);
+      expect(on.tokens?.asked()).toBe(asked);
+      if (asked === 1) on.tokens?.expire();
+    }
+  });
+
+  test.each([500, 502, 503, 429])("a platform that answers %i blames no secret", async (status) => {
+    const on = await stage(id);
+    on.status?.(status, 1);
+    const result = await carry(on, anOrder(on.connector.render(anEdition(), on.ctx.config), anEdition()));
+    expect(result).toMatchObject({ ok: false, class: status === 429 ? "rateLimited" : "transient" });
   });
 });

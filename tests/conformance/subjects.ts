@@ -1,5 +1,6 @@
-import type { AnyConnector, ConnectorContext, DeliveryAction, Order, Outbound, Rendered, RecallNotice } from "#kernel/connector.ts";
+import type { AnyConnector, ConnectorContext, DeliveryAction, Failure, Order, Outbound, Rendered, RecallNotice, Submitted } from "#kernel/connector.ts";
 import type { SealedEdition } from "#kernel/edition.ts";
+import { canonical } from "#kernel/fingerprint.ts";
 import { connectors } from "#channels/registry.ts";
 import { outbound } from "#platform/http/outbound.ts";
 import { startDingtalk } from "#tests/simulators/dingtalk.ts";
@@ -10,6 +11,7 @@ import { startSite } from "#tests/simulators/site.ts";
 import { startMail } from "#tests/simulators/smtp.ts";
 import { mastodonToken, startMastodon } from "#tests/simulators/mastodon.ts";
 import { startWebhook } from "#tests/simulators/webhook.ts";
+import { startWechat, wechatAccount, type News, type Wechat } from "#tests/simulators/wechat.ts";
 import { startWecom } from "#tests/simulators/wecom.ts";
 import { anEdition } from "./edition.ts";
 
@@ -25,6 +27,12 @@ export type Stage = {
   withdrawn?: () => number;
   /** The platform takes the next message, makes it public and never answers, or hangs up. */
   silence?: (kind: "hang" | "drop") => void;
+  /** The next message is lost on its way, and nobody answers. */
+  lose?: (kind: "hang" | "drop") => void;
+  /** The same account after whatever was under way there has come to its end. */
+  later?: ConnectorContext;
+  /** The platform's tokens: the one in force is over at once, and how often one was asked for. */
+  tokens?: { expire: () => void; asked: () => number };
   /** The next answer is this HTTP status. */
   status?: (status: number, retryAfterSeconds?: number) => void;
   /** The same account with a secret that is not right. */
@@ -49,7 +57,7 @@ const contextOf = (config: unknown, secrets: Record<string, string> = {}, doors:
 function overHttp<E>(id: string, sim: Simulator<E>, config: unknown, secrets: Record<string, string>, wrong: Record<string, string>, received: () => string[]): Stage {
   return {
     connector: connectorOf(id), ctx: contextOf(config, secrets), received, effects: () => sim.ledger.length, wrongSecrets: { ...secrets, ...wrong },
-    silence: (kind) => sim.misbehave({ kind, effect: true }),
+    silence: (kind) => sim.misbehave({ kind, effect: true }), lose: (kind) => sim.misbehave({ kind, effect: false }),
     status: (status, retryAfterSeconds) => sim.misbehave({ kind: "status", status, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) }),
     stop: sim.stop,
   };
@@ -86,6 +94,19 @@ export function readMail(raw: string): { subject: string; text: string; html: st
 const unquoteLatin = (text: string): string => text.replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 const unquote = (text: string): string => Buffer.from(unquoteLatin(text.replace(/=\r\n/g, "")), "latin1").toString("utf8");
 
+/** A picture that says in its own bytes which one it is, as long as was signed. */
+const speakingPicture: ConnectorContext["openMaterial"] = ({ sha256, bytes }) => Promise.resolve(Buffer.concat([Buffer.from("ffd8ff", "hex"), Buffer.from(sha256), Buffer.alloc(bytes)]).subarray(0, bytes));
+
+/** What people signed, told from what the platform holds: each picture it shows, by what its bytes say they are. */
+function signedPart({ pictures }: Wechat, { thumb_media_id, ...article }: News): string {
+  const whole = pictures.map((one) => ({ ...one, says: one.bytes.subarray(3, 67).toString() }));
+  const shown = whole.filter(({ url }) => article.content.includes(url.replaceAll("&", "&amp;")));
+  const content = shown.reduce((html, { url, says }) => html.replaceAll(url.replaceAll("&", "&amp;"), `/m/${says}`), article.content);
+  const cover = whole.find(({ id }) => id === thumb_media_id);
+  const used = new Map([...shown, ...(cover ? [cover] : [])].map(({ says, mime, bytes }) => [says, { sha256: says, mime, bytes: bytes.length }]));
+  return canonical({ article: { ...article, content }, cover: { sha256: cover?.says }, pictures: [...used.values()] });
+}
+
 /** How each connector is put on stage. A connector without an entry here fails the suite. */
 export const stages: Record<string, () => Promise<Stage>> = {
   website: () => Promise.resolve(behindDoor("website", "site", {})),
@@ -116,6 +137,16 @@ export const stages: Record<string, () => Promise<Stage>> = {
     const message = (body: string) => { const { content, msg_type } = JSON.parse(body) as Record<string, unknown>; return JSON.stringify({ content, msg_type }); };
     return overHttp("feishu", sim, { baseUrl: sim.url }, secrets, { signSecret: "wrong" }, () => sim.ledger.map(({ body }) => message(body)));
   },
+  wechat: async () => {
+    const sim = await startWechat();
+    const { appId, ...secrets } = wechatAccount;
+    const stage = overHttp("wechat", sim, { baseUrl: sim.url, appId, siteUrl: "https://example.org" }, secrets, { appSecret: "wrong" }, () => sim.ledger.map(({ news }) => signedPart(sim, news)));
+    const ctx = { ...stage.ctx, openMaterial: speakingPicture };
+    return {
+      ...stage, ctx, later: { ...ctx, now: () => new Date(Date.now() + 600_000) }, withdrawn: () => sim.ledger.filter(({ deleted }) => deleted).length,
+      tokens: { expire: sim.expireTokens, asked: () => sim.renewals.length },
+    };
+  },
   mastodon: async () => {
     const sim = await startMastodon();
     const stage = overHttp("mastodon", sim, { baseUrl: sim.url }, { accessToken: mastodonToken }, { accessToken: "wrong" }, () => sim.ledger.map(({ body }) => body));
@@ -136,6 +167,18 @@ export const stages: Record<string, () => Promise<Stage>> = {
     };
   },
 };
+
+/** Prepares an order as a sender does: what comes back carries what `submit` takes, or why there is nothing to submit. */
+export async function readied({ connector, ctx }: Pick<Stage, "connector" | "ctx">, order: Order): Promise<{ ok: true; order: Order } | Failure> {
+  const prepared = await connector.prepare?.(ctx, order.payload);
+  return prepared && !prepared.ok ? prepared : { ok: true, order: prepared ? { ...order, payload: prepared.payload } : order };
+}
+
+/** Carries an order out as a sender does. */
+export async function carry(on: Pick<Stage, "connector" | "ctx">, order: Order): Promise<Submitted | Failure> {
+  const ready = order.action === "recall" ? ({ ok: true, order } as const) : await readied(on, order);
+  return ready.ok ? on.connector.submit(on.ctx, ready.order) : ready;
+}
 
 /** An order to carry out the signed bytes of an edition. */
 export function anOrder(rendered: Rendered, edition: SealedEdition, change: Partial<Order> = {}): Order {

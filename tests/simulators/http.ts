@@ -12,7 +12,7 @@ export type Misbehaviour =
   | { kind: "status"; status: number; body?: string; retryAfterSeconds?: number; effect?: boolean };
 
 /** What a simulated platform heard, whole. */
-export type Heard = { method: string; url: URL; headers: Record<string, string>; body: string; at: Date };
+export type Heard = { method: string; url: URL; headers: Record<string, string>; body: string; bytes: Buffer; at: Date };
 
 /** What a simulated platform answers; `effect` runs when the message goes public. */
 export type Reply = { status?: number; body: unknown; headers?: Record<string, string>; effect?: () => void };
@@ -69,7 +69,8 @@ async function hear(request: IncomingMessage, at: Date): Promise<Heard> {
   const chunks: Buffer[] = [];
   for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-  return { method: request.method ?? "", url: new URL(request.url ?? "/", "http://localhost"), headers, body: Buffer.concat(chunks).toString("utf8"), at };
+  const bytes = Buffer.concat(chunks);
+  return { method: request.method ?? "", url: new URL(request.url ?? "/", "http://localhost"), headers, body: bytes.toString("utf8"), bytes, at };
 }
 
 /** A platform's rate limit: `calls` within a sliding window, then silence for `penaltySeconds` where it punishes. */

@@ -30,8 +30,8 @@ export const AccountLine = z.object({
 });
 export type AccountLine = z.infer<typeof AccountLine>;
 
-/** A secret is written and never read: who set it and when is all that can be known. */
-export const SecretOut = z.object({ name: z.string(), zh: z.string(), en: z.string(), setByName: z.string().nullable(), setAt: Instant.nullable() });
+/** A secret is written and never read: who set it and when is all that can be known; an account works without an optional one. */
+export const SecretOut = z.object({ name: z.string(), zh: z.string(), en: z.string(), optional: z.boolean(), setByName: z.string().nullable(), setAt: Instant.nullable() });
 
 export const AccountDetail = AccountLine.extend({
   config: z.record(z.string(), z.unknown()), secrets: z.array(SecretOut),

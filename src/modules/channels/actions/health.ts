@@ -22,7 +22,7 @@ const testSeconds = 30;
 export async function examine(house: House, account: CallableAccount): Promise<Health> {
   const connector = house.connectors.get(account.connectorId);
   if (!connector) return { health: "ill", detail: `没有“${account.connectorId}”渠道 / no such connector` };
-  const missing = connector.secrets.filter((secret) => !account.secrets[secret.name]);
+  const missing = connector.secrets.filter((secret) => !secret.optional && !account.secrets[secret.name]);
   if (missing.length > 0) return { health: "ill", detail: `缺少密钥：${missing.map((secret) => secret.zh).join("、")} / secrets missing` };
   const settings = connector.config.safeParse(account.config);
   if (!settings.success) return { health: "ill", detail: `设置有误：${settings.error.issues[0]?.path.join(".") ?? ""} / settings are wrong` };

@@ -12,7 +12,7 @@ import { accountRows, mostAccounts, secretTraces, type AccountRow } from "../vie
 const connectorOut = (c: AnyConnector): ConnectorOut => ({
   id: c.id, name: c.name, kind: c.kind, variant: c.variant, evidence: c.capabilities.receipt, recall: c.capabilities.recall.how, updates: c.capabilities.update,
   calls: c.capabilities.rate.perAccount, limits: Object.entries(c.capabilities.limits).map(([field, limit]) => ({ field, ...limit })),
-  forStaff: c.renderAlert !== undefined, testable: c.health !== undefined, callback: c.parseCallback !== undefined, secrets: [...c.secrets], form: settingsForm(c.config),
+  forStaff: c.renderAlert !== undefined, testable: c.health !== undefined, callback: c.parseCallback !== undefined, secrets: c.secrets.map(({ name, zh, en }) => ({ name, zh, en })), form: settingsForm(c.config),
 });
 
 /** Every platform this house can speak through. */
@@ -36,7 +36,7 @@ async function lineOf(ctx: Context, row: AccountRow, staleDays: number, above: M
     name: row.name, audience: row.audience, state: row.state, stateReason: row.stateReason, registrationNo: row.registrationNo,
     ownerId: row.ownerId, ownerName: row.ownerName, successorId: row.successorId, successorName: row.successorName,
     health: row.health, healthDetail: row.healthDetail, healthAt: row.healthAt?.toISOString() ?? null, lastPostAt: row.lastPostAt?.toISOString() ?? null,
-    stale: isStale(row, staleDays, ctx.now()), missingSecrets: row.state === "closed" ? [] : (connector?.secrets ?? []).filter((secret) => !row.secretNames.includes(secret.name)).map((secret) => secret.name),
+    stale: isStale(row, staleDays, ctx.now()), missingSecrets: row.state === "closed" ? [] : (connector?.secrets ?? []).filter((secret) => !secret.optional && !row.secretNames.includes(secret.name)).map((secret) => secret.name),
     mayKeep: mayKeepAccounts(ctx.actor, reach), mayTest: mayTestAccount(ctx.actor, { ...reach, ownerPersonId: row.ownerId, successorPersonId: row.successorId }),
   };
 }
@@ -71,7 +71,7 @@ export async function readAccount(ctx: Context, { accountId }: { accountId: stri
   const traces = await secretTraces(ctx.read, accountId);
   return {
     ...await lineOf(ctx, account, await staleDaysOf(ctx), new Map()), config: JSON.parse(account.config) as Record<string, unknown>, createdAt: account.createdAt.toISOString(),
-    secrets: (connector?.secrets ?? []).map((secret) => ({ ...secret, setByName: traces.get(secret.name)?.setByName ?? null, setAt: traces.get(secret.name)?.setAt.toISOString() ?? null })),
+    secrets: (connector?.secrets ?? []).map((secret) => ({ ...secret, optional: secret.optional === true, setByName: traces.get(secret.name)?.setByName ?? null, setAt: traces.get(secret.name)?.setAt.toISOString() ?? null })),
     callbackAddress: connector?.parseCallback ? `${ctx.house.publicUrl}/hooks/${accountId}` : null,
   };
 }

@@ -67,8 +67,8 @@ function Kept({ account: a, onTask: setTask }: { account: AccountDetail; onTask:
           {a.secrets.map((one) => (
             <div key={one.name} className="channels-secret">
               <b>{t(one.zh, one.en)}</b>
-              <span className={one.setAt ? "t12 i3" : "t12 fault"}>{one.setAt ? t(`${one.setByName ?? ""} ${shortTime(new Date(one.setAt))} 设置`, `set by ${one.setByName ?? ""}, ${shortTime(new Date(one.setAt))}`) : t("还没有设置，账号用不了", "not set: the account cannot be used")}</span>
-              {a.mayKeep && a.state !== "closed" && <Button size="small" type={one.setAt ? "default" : "primary"} onClick={() => { setTask({ kind: "secret", name: one.name }); }}>{one.setAt ? t("更换", "Replace") : t("设置", "Set")}</Button>}
+              <span className={one.setAt || one.optional ? "t12 i3" : "t12 fault"}>{one.setAt ? t(`${one.setByName ?? ""} ${shortTime(new Date(one.setAt))} 设置`, `set by ${one.setByName ?? ""}, ${shortTime(new Date(one.setAt))}`) : one.optional ? t("可不设，设了能收平台的回执", "optional; with it the platform sends receipts") : t("还没有设置，账号用不了", "not set: the account cannot be used")}</span>
+              {a.mayKeep && a.state !== "closed" && <Button size="small" type={one.setAt || one.optional ? "default" : "primary"} onClick={() => { setTask({ kind: "secret", name: one.name }); }}>{one.setAt ? t("更换", "Replace") : t("设置", "Set")}</Button>}
             </div>
           ))}
         </section>
@@ -107,7 +107,7 @@ function Reached({ account: a, connector, onChange }: { account: AccountDetail; 
         <FactPair name={t("证据", "Evidence")}>{t(...evidenceWords[connector.evidence])}</FactPair>
         <FactPair name={t("撤回", "Recall")}>{t(...recallWords[connector.recall])}</FactPair>
         <FactPair name={t("频率", "Rate")}>{t(`每 ${connector.calls.perSeconds} 秒最多 ${connector.calls.calls} 次`, `at most ${connector.calls.calls} in ${connector.calls.perSeconds} s`)}</FactPair>
-        {a.callbackAddress && <FactPair name={t("回执地址", "Callback")}><code className="mono">{a.callbackAddress}</code><span className="t12 i3 el">{t("填到平台后台的“消息回调”里", "give it to the platform as its callback")}</span></FactPair>}
+        {a.callbackAddress && <FactPair name={t("回执地址", "Callback")}><code className="mono">{a.callbackAddress}</code><span className="t12 i3 el">{t("填到平台后台的回调（服务器）地址里", "give it to the platform as its callback")}</span></FactPair>}
       </dl>
     </section>
   );
