@@ -12,6 +12,8 @@ import { turn } from "#platform/switches.ts";
 import { on } from "#platform/topics.ts";
 import { anEdition } from "#tests/conformance/edition.ts";
 import { startDingtalk } from "#tests/simulators/dingtalk.ts";
+import { finishEvent, sealedCallback } from "#tests/simulators/wechat-callback.ts";
+import { startWechat, wechatAccount } from "#tests/simulators/wechat.ts";
 import { startWecom } from "#tests/simulators/wecom.ts";
 import { aDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { aProvince, type Province } from "#modules/organisation/fixtures/province.ts";
@@ -33,9 +35,10 @@ let dingtalk: Awaited<ReturnType<typeof startDingtalk>>;
 
 const sign = (body: string, secret = "callback-secret") => createHmac("sha256", secret).update(body).digest("hex");
 
-/** A platform that brings its receipts by itself; none of the built-in ones does. */
+/** A platform that brings its receipts by itself, and first asks whether the address is ours. */
 const calling = defineConnector({
   ...connectors.find((c) => c.id === "webhook")!, id: "calling", config: z.object({ url: z.url() }),
+  answerChallenge: (ctx, { echo = "", signature = "" }) => { if (signature !== sign(echo, ctx.secrets["secret"])) throw new Error("signature"); return echo; },
   parseCallback: async (ctx, { headers, body }): Promise<VerifiedReceipt[]> => {
     const right = Buffer.from(sign(Buffer.from(body).toString("utf8"), ctx.secrets["secret"]));
     const given = Buffer.from(headers["x-signature"] ?? "");
@@ -168,6 +171,30 @@ describe("a secret", () => {
   });
 });
 
+describe("a WeChat account", () => {
+  it("works with its AppSecret alone, says what is optional, and takes a sealed receipt once it holds the callback's keys", async () => {
+    const sim = await startWechat({ clock: () => clock.now });
+    const { appId, ...keys } = wechatAccount;
+    const id = await anAccount({ connectorId: "wechat", audience: "public", config: { baseUrl: sim.url, appId } });
+    const set = (name: keyof typeof keys) => ask(who("liaison"), "PUT", `/api/accounts/${id}/secrets/${name}`, { value: keys[name] });
+    const read = async () => (await ask(who("editor"), "GET", `/api/accounts/${id}`)).body;
+    expect(await read()).toMatchObject({ missingSecrets: ["appSecret"], callbackAddress: expect.stringContaining(`/hooks/${id}`), secrets: [{ optional: false }, { optional: true }, { optional: true }] });
+    await set("appSecret");
+    expect((await ask(who("editor"), "POST", `/api/accounts/${id}/test`)).body).toMatchObject({ health: "well" });
+    const called = sealedCallback(finishEvent({ publishId: "100", at: clock.now }), clock.now);
+    const bring = () => app.inject({ method: "POST", url: `/hooks/${id}?${new URLSearchParams(called.query).toString()}`, payload: called.body, headers: { "content-type": "text/xml" } });
+    expect(await bring()).toMatchObject({ statusCode: 403 });
+    await set("callbackToken");
+    await set("encodingAesKey");
+    received.length = 0;
+    expect([await bring(), await bring()].map((a) => [a.statusCode, a.body])).toEqual([[200, "success"], [200, "success"]]);
+    expect(received).toEqual(Array(2).fill({ accountId: id, ids: ["PUBLISHJOBFINISH/100/0"] }));
+    received.length = 0;
+    await sim.stop();
+    await ask(who("liaison"), "POST", `/api/accounts/${id}/state`, { to: "closed", reason: "试完了" });
+  });
+});
+
 describe("health", () => {
   it("is asked for by the test button, in the channel's words, with an audit row", async () => {
     const id = await anAccount();
@@ -251,6 +278,13 @@ describe("the door for receipts", () => {
     const answers = [await bring(account, body, sign(body, "guess")), await bring(account, `${body} `, sign(body)), await bring(unknown, body, sign(body)), await bring(await anAccount(), body, sign(body)), await bring("x", body, sign(body)), await bring(account, "not json", sign("not json"))];
     expect(answers.map((a) => [a.statusCode, a.body])).toEqual(answers.map(() => [403, '{"type":"request.not-trusted","facts":{}}']));
     expect(received.length).toBe(2);
+  });
+
+  it("echoes what a platform asks and signs; every other question gets the one answer of distrust", async () => {
+    const ask = (id: string, query: string) => app.inject({ method: "GET", url: `/hooks/${id}?${query}` });
+    expect(await ask(account, `echo=hello&signature=${sign("hello")}`)).toMatchObject({ statusCode: 200, body: "hello", headers: expect.objectContaining({ "content-type": expect.stringContaining("text/plain") }) });
+    const answers = [await ask(account, `echo=hello&signature=${sign("hullo")}`), await ask(account, ""), await ask(await anAccount(), `echo=hello&signature=${sign("hello")}`), await ask("x", "")];
+    expect(answers.map((a) => [a.statusCode, a.body])).toEqual(answers.map(() => [403, '{"type":"request.not-trusted","facts":{}}']));
   });
 
   it("takes at most a mebibyte", async () => {

@@ -54,7 +54,7 @@ export const Release = z.object({
   leftOut: z.array(z.object({ accountId: z.uuid(), accountName: z.string(), why: z.string() })),
 });
 
-/** The board of one piece: releases, rows, events. Rows are the newest delivery per account; older ones stand under `earlier`. */
+/** The board of one piece: releases, rows, events. Rows are the newest delivery per account, or every post a recall takes back there; older ones stand under `earlier`. */
 export const Board = z.object({
   pieceId: z.uuid(), title: z.string(), urgency: Urgency, stage: z.string(), editionNumber: z.number().int(), manifestHash: z.string().nullable(),
   /** What the edition on the board corrects, where it is a correction. */
@@ -92,7 +92,7 @@ export const recallPiece = operation({
 export const RecallWayName = z.enum(["void", "delete", "cancel", "supersede", "channel-cannot", "window-over"]);
 export const readRecallPlan = operation({
   method: "GET", path: "/api/boards/:pieceId/recall", summary: "What a recall would void, delete, cancel, supersede, and what it cannot reach", params: PieceParams,
-  result: z.object({ accounts: z.array(z.object({ accountId: z.uuid(), accountName: z.string(), way: RecallWayName })) }),
+  result: z.object({ accounts: z.array(z.object({ accountId: z.uuid(), accountName: z.string(), editionNumber: z.number().int(), way: RecallWayName })) }),
 });
 export const stopRelease = operation({
   method: "POST", path: "/api/boards/:pieceId/stop", summary: "Stop what has not left of one release", params: PieceParams, body: z.object({ releaseId: z.uuid() }),

@@ -274,6 +274,63 @@ describe("recall", () => {
     expect(JSON.parse(left_out ?? "[]")).toEqual(leftOut ? [{ accountId: scene.accounts[0]?.id, why: way }] : []);
     if (ordered) await until(() => scene.far.arrivals.some((a) => a.action === "recall" && a.payload === "数字有误"));
   });
+  describe("where a channel cannot replace what it said", () => {
+    const twice = async (over: FarSideOptions = {}) => {
+      const scene = await aScene(1, { update: false, ...over });
+      send(scene.house);
+      const first = await publish(scene);
+      await untilStates(first.pieceId, "settled");
+      const next = await correct(scene, first);
+      await untilStates(first.pieceId, "settled", "settled");
+      return { scene, first, next };
+    };
+    const recalls = (scene: Scene) => scene.far.calls.filter((order) => order.action === "recall");
+
+    test("a correction stands beside what it corrects, and a recall takes back each of them by its own name", async () => {
+      const { scene, first } = await twice();
+      const refs = (await legs(first.pieceId)).map((d) => d.ref);
+      expect(await foreseeRecall(as(scene.house, signer), first.pieceId)).toMatchObject([{ way: "delete", editionNumber: 2 }, { way: "delete", editionNumber: 1 }]);
+      expect(await recall(scene, first)).toMatchObject({ ordered: 2, leftOut: 0 });
+      await untilStates(first.pieceId, "settled", "settled", "settled", "settled");
+      expect(recalls(scene).map((order) => [order.edition, order.previousRef]).toSorted()).toEqual([[1, refs[0]], [2, refs[1]]]);
+      const piece = { id: first.pieceId, title: "安全提示", urgency: "routine" as const, stage: "recalled", unitId, editionNumber: 2, participantUnitIds: [] };
+      expect((await boardOf(database.db, signer, piece)).rows.map((row) => [row.action, row.editionNumber])).toEqual([["recall", 2], ["recall", 1]]);
+    });
+    test("a leg that took nothing back shows on the board beside the one that did", async () => {
+      const { scene, first } = await twice();
+      scene.far.mood = (order) => (order.action === "recall" && order.edition === 1 ? { kind: "fail", failure: { class: "permission", rawCode: "48001" } } : null);
+      await recall(scene, first);
+      await until(async () => (await legs(first.pieceId)).filter((d) => d.action === "recall").map((d) => d.state).toSorted().join() === "failed,settled");
+      const piece = { id: first.pieceId, title: "安全提示", urgency: "routine" as const, stage: "recalled", unitId, editionNumber: 2, participantUnitIds: [] };
+      expect((await boardOf(database.db, signer, piece)).rows.map((row) => [row.editionNumber, row.state])).toEqual([[1, "failed"], [2, "settled"]]);
+    });
+    test("what may stand because its answer was lost has no name to be taken back by, and none is borrowed", async () => {
+      const scene = await aScene(1, { update: false });
+      scene.far.mood = (order) => (order.edition === 2 && order.action === "correct" ? { kind: "fail", failure: { class: "unknownOutcome", rawCode: "timeout" }, effect: true } : null);
+      send(scene.house);
+      const first = await publish(scene);
+      await untilStates(first.pieceId, "settled");
+      await correct(scene, first);
+      await until(async () => (await leg(first.pieceId, 1)).failure_code === "timeout");
+      expect(await recall(scene, first)).toMatchObject({ ordered: 2 });
+      await until(() => recalls(scene).length === 2);
+      expect(recalls(scene).map((order) => [order.edition, order.previousRef]).toSorted()).toEqual([[1, (await leg(first.pieceId)).ref], [2, null]]);
+    });
+    test("what was taken back once is not taken back again with what came after it", async () => {
+      const { scene, first, next } = await twice();
+      await recall(scene, first);
+      await until(() => recalls(scene).length === 2);
+      await correct(scene, next);
+      await until(() => scene.far.arrivals.at(-1)?.edition === 3);
+      expect(await recall(scene, first)).toMatchObject({ ordered: 1 });
+      await until(() => recalls(scene).length === 3);
+      expect(recalls(scene).at(-1)).toMatchObject({ edition: 3 });
+    });
+    test("one further message says it for all where nothing can be deleted", async () => {
+      const { scene, first } = await twice({ recall: { how: "supersede" }, notice: true });
+      expect(await recall(scene, first)).toMatchObject({ ordered: 1 });
+    });
+  });
   test("the same words can go out again afterwards only as a newer edition; the old one retried is void", async () => {
     const scene = await aScene(2);
     const [bad] = scene.accounts;
@@ -383,6 +440,30 @@ describe("failure", () => {
     await untilStates(pieceId, "settled");
     expect(scene.far.arrivals).toHaveLength(1);
   });
+  test("a channel that took it and then says no, when it is looked at, fails the leg", async () => {
+    const scene = await aScene(1, { idempotency: "readback", answers: "accepted", receipt: "verified" });
+    const rawBody = "平台审核没有通过";
+    scene.far.seen = { state: "refused", failure: { ok: false, class: "content", scope: "account", rawCode: "publish_status 4", rawBody }, rawBody };
+    const { pieceId } = await publish(scene);
+    const sender = send(scene.house);
+    await untilStates(pieceId, "waiting");
+    await database.db.updateTable("dispatch.progress").set({ next_check_at: past }).where("delivery_id", "in", deliveriesOf(pieceId)).execute();
+    sender.wake();
+    await untilStates(pieceId, "failed");
+    expect(await leg(pieceId)).toMatchObject({ rung: "accepted", failure_class: "content", failure_code: "publish_status 4", failure_text: rawBody });
+    expect((await receiptsOf((await leg(pieceId)).id)).at(-1)).toMatchObject({ source: "poll", outcome: "failed", failure_class: "content", raw_code: "publish_status 4" });
+  });
+  test("a look is told under which name the lost answer can be found, and the next try forgets it", async () => {
+    const scene = await aScene(1, { idempotency: "readback", prepare: true });
+    scene.far.mood = () => ({ kind: "fail", failure: { class: "unknownOutcome", rawCode: "timeout", ...(scene.far.calls.length === 1 ? { ref: "draft/1" } : {}) } });
+    const { pieceId } = await publish(scene);
+    send(scene.house);
+    const soon = () => database.db.updateTable("dispatch.progress").set({ next_check_at: past, not_before: past, lease_until: null }).where("delivery_id", "in", deliveriesOf(pieceId)).where("state", "in", ["waiting", "queued"]).execute();
+    await until(async () => { await soon(); return scene.far.looks.length >= 2; });
+    expect(scene.far.looks.slice(0, 2).map((order) => order.ref)).toEqual(["draft/1", null]);
+    expect(scene.far.calls[0]?.payload).toBe(`prepared ${payloadOf(pieceId, 1)}`);
+    expect(scene.far.looks[0]?.payload).toBe(payloadOf(pieceId, 1));
+  });
   test("whatever a far side says, it can be written down: zero bytes, half a character, too much of it", async () => {
     const scene = await aScene(2);
     const [rude] = scene.accounts;
@@ -449,8 +530,8 @@ describe("a worker that dies", () => {
     await new Promise((resolve) => setTimeout(resolve, 150));
     expect(scene.far.calls).toHaveLength(1);
   });
-  test("died before the call: even there it goes again, because nothing can have happened", async () => {
-    const scene = await aScene(1, { idempotency: "none" });
+  test.each<[string, FarSideOptions]>([["that can tell nothing", { idempotency: "none" }], ["that prepares before it is called", { idempotency: "readback", prepare: true }]])("died before the call to a channel %s: it goes again, because nothing can have happened", async (_, options) => {
+    const scene = await aScene(1, options);
     const { pieceId } = await publish(scene);
     const { id } = await leg(pieceId);
     await database.db.updateTable("dispatch.progress").set({ state: "sending", worker_id: newId(new Date()), lease_until: past, attempt: 1 }).where("delivery_id", "=", id).execute();

@@ -3,7 +3,7 @@ import { accept, allow, found, Problem } from "#kernel/errors.ts";
 import { fingerprint, sha256Hex } from "#kernel/fingerprint.ts";
 import { SignatureLine } from "#kernel/edition.ts";
 import { record } from "#platform/audit/record.ts";
-import type { Tx } from "#platform/db/database.ts";
+import type { Reader, Tx } from "#platform/db/database.ts";
 import { announce } from "#platform/http/live.ts";
 import type { Context } from "#platform/http/context.ts";
 import { callableAccounts, type CallableAccount } from "#modules/channels/index.ts";
@@ -11,8 +11,8 @@ import { pieceBasis, setStage } from "#modules/content/index.ts";
 import { clearedManifest, signatureLineOf } from "#modules/review/index.ts";
 import { mayRecall, mayStop } from "../policy.ts";
 import { deliveryKey, planRelease, type PlannedDelivery, type Target } from "../rules/plan.ts";
-import { planRecall } from "../rules/recall.ts";
-import { awaitedBy, carriedBy, closeFences, insertDeliveries, insertRelease, voidQueued, voidRelease } from "../store/release.ts";
+import { keepsEarlierPosts, planRecall } from "../rules/recall.ts";
+import { awaitedBy, carriedBy, closeFences, insertDeliveries, insertRelease, postsOf, voidQueued, voidRelease, type Standing } from "../store/release.ts";
 
 /** Orders a cleared manifest out, in the transaction of its last signature. Nothing leaves here: senders do, after commit. */
 export async function releaseCleared(ctx: Context, tx: Tx, manifestId: string): Promise<void> {
@@ -57,7 +57,7 @@ export async function recallPiece(ctx: Context, input: { pieceId: string; reason
     // Deliveries before fences, as senders lock them.
     const voided = await voidQueued(tx, piece.id, piece.editionNumber + 1, "recalled", now);
     await closeFences(tx, piece.id, piece.editionNumber);
-    const standing = await carriedBy(tx, piece.id);
+    const standing = await toTakeBack(ctx, tx, piece.id);
     const newest = standing[0] ?? awaited[0];
     if (!newest) throw new Problem("refused", { code: "dispatch.nothing-to-recall" });
     const signature = SignatureLine.parse(await signatureLineOf(tx, newest.manifestId));
@@ -78,20 +78,29 @@ export async function recallPiece(ctx: Context, input: { pieceId: string; reason
   });
 }
 
-/** What a recall would do on each account if it were ordered now; the same rule, nothing written. */
-export async function foreseeRecall(ctx: Context, pieceId: string): Promise<{ accountId: string; accountName: string; way: "void" | "delete" | "cancel" | "supersede" | "channel-cannot" | "window-over" }[]> {
-  const standing = await carriedBy(ctx.read, pieceId);
+/** What a recall must take back: the newest post of every account that carries the piece, and the earlier ones where they stand beside it. */
+async function toTakeBack(ctx: Context, read: Reader, pieceId: string): Promise<Standing[]> {
+  const carried = await carriedBy(read, pieceId);
+  const apart = carried.filter(({ connectorId }) => { const connector = ctx.house.connectors.get(connectorId); return connector && keepsEarlierPosts(connector.capabilities); });
+  if (apart.length === 0) return carried;
+  const posts = await postsOf(read, pieceId);
+  return [...carried, ...posts.filter((post) => apart.some((newest) => newest.accountId === post.accountId && newest.deliveryId !== post.deliveryId))];
+}
+
+/** What a recall would do with each post if it were ordered now; the same rule, nothing written. */
+export async function foreseeRecall(ctx: Context, pieceId: string): Promise<{ accountId: string; accountName: string; editionNumber: number; way: "void" | "delete" | "cancel" | "supersede" | "channel-cannot" | "window-over" }[]> {
+  const standing = await toTakeBack(ctx, ctx.read, pieceId);
   const awaited = (await awaitedBy(ctx.read, pieceId)).filter((one) => !standing.some((old) => old.accountId === one.accountId));
   return [...standing, ...awaited].map((old) => {
     const connector = ctx.house.connectors.get(old.connectorId);
     const way = connector ? planRecall(old, connector.capabilities.recall, connector.renderRecall !== undefined, ctx.now()) : ({ how: "none", why: "channel-cannot" } as const);
-    return { accountId: old.accountId, accountName: old.accountName, way: way.how === "none" ? way.why : way.how };
+    return { accountId: old.accountId, accountName: old.accountName, editionNumber: old.editionNumber, way: way.how === "none" ? way.why : way.how };
   });
 }
 
 type RecallDelivery = PlannedDelivery & { manifestId: string; editionNumber: number; recallPayload: string };
 
-async function planRecalls(ctx: Context, tx: Tx, standing: Awaited<ReturnType<typeof carriedBy>>, notice: RecallNotice) {
+async function planRecalls(ctx: Context, tx: Tx, standing: readonly Standing[], notice: RecallNotice) {
   const now = ctx.now();
   const accounts = await callableAccounts(tx, ctx.house.vault, standing.map((old) => old.accountId));
   const planned: RecallDelivery[] = [];

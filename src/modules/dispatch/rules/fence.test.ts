@@ -4,7 +4,7 @@ import { closeFence, decideClaim, type Candidate, type Fence } from "./fence.ts"
 
 const now = new Date("2026-04-03T06:00:00Z");
 const open: Fence = { editionNumber: 0, recalledUpto: 0 };
-const candidate = (over: Partial<Candidate> = {}): Candidate => ({ action: "publish", editionNumber: 1, notAfter: null, otherUnderWay: false, ...over });
+const candidate = (over: Partial<Candidate> = {}): Candidate => ({ action: "publish", editionNumber: 1, notAfter: null, otherUnderWay: false, standsApart: false, ...over });
 
 describe("the fence", () => {
   test("a first edition leaves and raises the fence", () => {
@@ -23,6 +23,9 @@ describe("the fence", () => {
   });
   test("a recall of what stands leaves although a newer edition was tried there and failed", () => {
     expect(decideClaim(candidate({ action: "recall", editionNumber: 1 }), { editionNumber: 2, recalledUpto: 2 }, now)).toMatchObject({ go: "send" });
+  });
+  test("a recall of an older edition leaves after a newer one where both stand", () => {
+    expect(decideClaim(candidate({ action: "recall", editionNumber: 1, standsApart: true }), { editionNumber: 2, recalledUpto: 1 }, now)).toEqual({ go: "send", fence: { editionNumber: 2, recalledUpto: 1 } });
   });
   test("one at a time per piece and account: the newer waits until the older is settled", () => {
     expect(decideClaim(candidate({ editionNumber: 2, otherUnderWay: true }), { editionNumber: 1, recalledUpto: 0 }, now)).toEqual({ go: "later" });

@@ -10,6 +10,8 @@ export type Candidate = {
   notAfter: Date | null;
   /** Another delivery of this piece to this account is being sent right now. */
   otherUnderWay: boolean;
+  /** On this channel every post stands by itself: a newer edition takes nothing away. */
+  standsApart: boolean;
 };
 
 export type ClaimDecision =
@@ -20,7 +22,7 @@ export type ClaimDecision =
 /**
  * Decides, under the lock of the fence, whether a delivery leaves now. Nothing older than what was sent, nothing that
  * was taken back, nothing past its latest time, and only one at a time per piece and account. A recall takes back what
- * stands, whichever edition got that far, unless something newer than it took back was sent since.
+ * stands, whichever edition got that far, unless something newer than it took back was sent since and stands in its place.
  */
 export function decideClaim(candidate: Candidate, fence: Fence, now: Date): ClaimDecision {
   const { action, editionNumber } = candidate;
@@ -28,7 +30,7 @@ export function decideClaim(candidate: Candidate, fence: Fence, now: Date): Clai
     if (editionNumber <= fence.recalledUpto) return { go: "void", reason: "recalled" };
     if (editionNumber < fence.editionNumber) return { go: "void", reason: "older-edition" };
     if (candidate.notAfter && now > candidate.notAfter) return { go: "void", reason: "too-late" };
-  } else if (fence.editionNumber > fence.recalledUpto) {
+  } else if (fence.editionNumber > fence.recalledUpto && !candidate.standsApart) {
     return { go: "void", reason: "older-edition" };
   }
   if (candidate.otherUnderWay) return { go: "later" };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { rungs, type Failure, type FailureClass } from "#kernel/connector.ts";
-import { afterFailure, afterLook, afterLostLease, afterRung, afterSubmit, higher, maxAttempts, maxChecks, type Means, type Standing } from "./outcome.ts";
+import { afterFailure, afterLook, afterLostLease, afterRung, afterSubmit, higher, marksMutation, maxAttempts, maxChecks, type Means, type Standing } from "./outcome.ts";
 
 const standing: Standing = { attempt: 1, checks: 0, rung: null, goal: "verified" };
 const means = (over: Partial<Means> = {}): Means => ({ idempotency: "none", rate: { perAccount: { calls: 20, perSeconds: 60 } }, canCheck: false, polls: false, ...over });
@@ -35,6 +35,11 @@ describe("what a channel's answer does to a delivery", () => {
     expect(afterFailure(standing, failure({ class: "unknownOutcome" }), means({ idempotency: "readback", canCheck: true }), 0).state).toBe("waiting");
     expect(afterFailure(standing, failure({ class: "unknownOutcome" }), means(), 0).state).toBe("unknown");
   });
+  test("a look that finds it refused ends it, however far it had come", () => {
+    const refused = failure({ class: "content", rawCode: "publish_status 4" });
+    expect(afterLook({ ...standing, rung: "accepted" }, { state: "refused", failure: refused, rawBody: "" }, means({ canCheck: true, polls: true }), 0)).toMatchObject({ state: "failed", rung: "accepted", failure: { class: "content", code: "publish_status 4" } });
+  });
+  test.each([["none", false, true], ["none", true, true], ["readback", true, true], ["readback", false, false], ["native", true, false]] as const)("a channel whose keys are %s and that prepares (%s) is marked before its mutation: %s", (idempotency, prepares, marked) => { expect(marksMutation(idempotency, prepares)).toBe(marked); });
   test("a look that finds it absent allows a new try; one that cannot tell ends with a person", () => {
     expect(afterLook(standing, { state: "absent", rawBody: "" }, means({ canCheck: true }), 0).state).toBe("queued");
     expect(afterLook({ ...standing, checks: maxChecks - 1 }, { state: "unclear", rawBody: "" }, means({ canCheck: true }), 0).state).toBe("unknown");

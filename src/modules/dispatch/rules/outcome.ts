@@ -1,5 +1,11 @@
 import { rungs, type Capabilities, type Failure, type FailureClass, type Rung, type Status, type Submitted } from "#kernel/connector.ts";
 
+/**
+ * Must a sender note, right before the one mutation, that it may have left? Where an answer can be lost and no repeat is harmless: always if
+ * nothing can be read back, and if what comes before the mutation (uploads, a draft) takes long enough for a worker to die in it.
+ */
+export const marksMutation = (idempotency: Capabilities["idempotency"], prepares: boolean): boolean => idempotency === "none" || (idempotency === "readback" && prepares);
+
 /** Where a delivery stands. Nothing leaves `settled`, `failed`, `unknown` or `void` but by a person or a late receipt. */
 export type DeliveryState = "queued" | "sending" | "waiting" | "settled" | "failed" | "unknown" | "void";
 
@@ -87,10 +93,11 @@ export function afterUnknown(standing: Standing, known: Move["failure"], means: 
   return move("unknown", null);
 }
 
-/** A read-only look brought this. `absent` allows a new try; it proves that nothing stands under the key. */
+/** A read-only look brought this. `absent` allows a new try; it proves that nothing stands under the key. `refused` ends it: the channel took it and said no. */
 export function afterLook(standing: Standing, status: Status, means: Means, draw: number): Move {
   const checks = standing.checks + 1;
   if (status.state === "present") return afterRung({ ...standing, checks }, status.rung, means);
+  if (status.state === "refused") return { state: "failed", rung: standing.rung, againInSeconds: null, failure: { class: status.failure.class, code: status.failure.rawCode }, accountRestsSeconds: null };
   if (standing.rung === null) {
     if (status.state === "absent") {
       return standing.attempt >= maxAttempts

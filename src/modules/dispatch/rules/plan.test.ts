@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { planRelease, type ReleaseOrder, type Target } from "./plan.ts";
-import { planRecall } from "./recall.ts";
+import { keepsEarlierPosts, planRecall } from "./recall.ts";
 import { openingOf, passGate } from "./gate.ts";
 
 const now = new Date("2026-04-03T06:00:00Z");
@@ -41,6 +41,10 @@ describe("a recall", () => {
     ["names what cannot be taken back", stood, { how: "none" as const }, false, { how: "none", why: "channel-cannot" }],
   ])("%s", (_, standing, recall, notice, way) => { expect(planRecall(standing, recall, notice, now)).toEqual(way); });
 });
+
+test.each([
+  ["deletes and cannot replace", false, "delete", true], ["cancels and cannot replace", false, "cancel", true], ["replaces", true, "delete", false], ["only says so", false, "supersede", false], ["can do nothing", false, "none", false],
+] as const)("a channel that %s keeps earlier posts to be taken back one by one: %s %s %s", (_, update, how, each) => { expect(keepsEarlierPosts({ update, recall: { how } })).toBe(each); });
 
 describe("an account's gate", () => {
   const rate = { calls: 10, perSeconds: 60 };

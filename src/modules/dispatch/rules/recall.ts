@@ -6,6 +6,9 @@ export type RecallWay =
   | { how: "none"; why: "channel-cannot" | "window-over" }
   | { how: "void" };
 
+/** Does a correction leave the earlier post standing beside it? Then each is taken back by itself; where a recall is a further message, one says it for all. */
+export const keepsEarlierPosts = ({ update, recall }: Pick<Capabilities, "update" | "recall">): boolean => !update && (recall.how === "delete" || recall.how === "cancel");
+
 /** What stands on an account when a recall is ordered. */
 export type StandingDelivery = { state: string; publishedAt: Date | null; acceptedAt: Date | null };
 

@@ -3,7 +3,7 @@ import type { CallableAccount } from "#modules/channels/index.ts";
 import type { Claimed } from "../store/claim.ts";
 import { markSubmitting } from "../store/leases.ts";
 import { deliver, look, type Call } from "./deliver.ts";
-import { settlementOfAnswer, settlementOfLook, settlementWithoutChannel } from "./settlements.ts";
+import { marks, settlementOfAnswer, settlementOfLook, settlementWithoutChannel } from "./settlements.ts";
 import type { Settler } from "./settler.ts";
 
 /** Until when this process may act on a delivery it took. Renewed while it lives; a process that slept through it calls nobody. */
@@ -19,7 +19,7 @@ export function callOf(house: House, delivery: Claimed, accounts: ReadonlyMap<st
 /** Sends one delivery and writes down what came of it; nothing where the lease is gone. */
 export async function sendOne(house: House, delivery: Claimed, call: Call | null, results: Settler, held: Held): Promise<void> {
   if (!call) return results.add(settlementWithoutChannel(delivery, house.now()));
-  const unmarked = call.connector.capabilities.idempotency !== "none";
+  const unmarked = !marks(call.connector);
   const answered = await deliver(house, call, async () => (unmarked || (await markSubmitting(house.db, delivery.id, house.processId, delivery.attempt))) && house.now().getTime() < held.until);
   if (answered.stood) await results.add(settlementOfAnswer(delivery, call.connector, answered.answer, house.now(), Math.random()));
 }

@@ -2,6 +2,7 @@ import type { AnyConnector, ConnectorContext, Failure, Order, RecallNotice, Stat
 import type { House } from "#platform/house.ts";
 import type { CallableAccount } from "#modules/channels/index.ts";
 import { openMaterial } from "#modules/materials/index.ts";
+import { keepsEarlierPosts } from "../rules/recall.ts";
 import type { Claimed } from "../store/claim.ts";
 
 /** One delivery with everything its call needs. */
@@ -10,9 +11,13 @@ export type Call = { delivery: Claimed; connector: AnyConnector; account: Callab
 /** What is known after one call. `stood: false` means the lease was gone before the mutation, so nothing was called. */
 export type Answered = { stood: false } | { stood: true; answer: Submitted | Failure };
 
-const orderOf = ({ delivery }: Call): Order => ({
+/** What a recall takes back bears the name it was sent under where every post stands by itself, and the newest name where editions replace each other. */
+const previousRefOf = (delivery: Claimed, connector: AnyConnector): string | null =>
+  delivery.action === "recall" && keepsEarlierPosts(connector.capabilities) ? delivery.ownRef : delivery.previousRef;
+
+const orderOf = ({ delivery, connector }: Call): Order => ({
   key: delivery.key, action: delivery.action, pieceId: delivery.pieceId, edition: delivery.editionNumber, payload: delivery.payload,
-  ref: delivery.ref, previousRef: delivery.previousRef, recall: delivery.notice ? JSON.parse(delivery.notice) as RecallNotice : null, attempt: delivery.attempt - 1,
+  ref: delivery.ref, previousRef: previousRefOf(delivery, connector), recall: delivery.notice ? JSON.parse(delivery.notice) as RecallNotice : null, attempt: delivery.attempt - 1,
 });
 
 const contextFor = (house: House, { account }: Call): ConnectorContext => ({

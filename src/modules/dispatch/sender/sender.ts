@@ -6,6 +6,7 @@ import { newId } from "#platform/ids.ts";
 import { record } from "#platform/audit/record.ts";
 import { switchedOff } from "#platform/switches.ts";
 import { callableAccounts } from "#modules/channels/index.ts";
+import { keepsEarlierPosts } from "../rules/recall.ts";
 import { claim, type Claimed } from "../store/claim.ts";
 import { claimLooks, lockLost, nextDue, renew } from "../store/leases.ts";
 import { settle } from "../store/settle.ts";
@@ -116,6 +117,7 @@ async function take(house: House, { free, keptForUrgent, maxPerAccount, bite, le
   const sends = await claim(house.db, {
     workerId: house.processId, limit: Math.min(bite, urgentOnly ? free : free - keptForUrgent), maxPerAccount, leaseSeconds, now: at, urgentOnly,
     rateOf: (id) => house.connectors.get(id)?.capabilities.rate.perAccount ?? { calls: 1, perSeconds: 1 },
+    standsApart: (id) => { const connector = house.connectors.get(id); return connector !== undefined && keepsEarlierPosts(connector.capabilities); },
   });
   const looks = urgentOnly ? [] : await claimLooks(house.db, house.processId, Math.min(32, free), leaseSeconds, at);
   const accounts = await callableAccounts(house.db, house.vault, [...new Set([...sends, ...looks].map((d) => d.accountId))]);

@@ -1,6 +1,6 @@
 import type { AnyConnector, Failure, Status, Submitted } from "#kernel/connector.ts";
 import { newId } from "#platform/ids.ts";
-import { afterLook, afterLostLease, afterSubmit, type Means, type Move } from "../rules/outcome.ts";
+import { afterLook, afterLostLease, afterSubmit, marksMutation, type Means, type Move } from "../rules/outcome.ts";
 import type { Claimed } from "../store/claim.ts";
 import type { Lost } from "../store/leases.ts";
 import type { Receipt, Settlement } from "../store/settle.ts";
@@ -10,6 +10,9 @@ export const meansOf = (connector: AnyConnector): Means => ({
   idempotency: connector.capabilities.idempotency, rate: connector.capabilities.rate, canCheck: connector.check !== undefined,
   polls: connector.check !== undefined && connector.capabilities.receiptBy.includes("poll"),
 });
+
+/** Does a sender note that this channel's mutation may have left? */
+export const marks = ({ capabilities, prepare }: AnyConnector): boolean => marksMutation(capabilities.idempotency, prepare !== undefined);
 
 const bare = { rung: null, failureClass: null, rawCode: "", rawBody: "", note: "", by: null } as const;
 
@@ -26,14 +29,15 @@ export function settlementOfAnswer(delivery: Claimed, connector: AnyConnector, a
   const receipt = answer.ok
     ? receiptOf(delivery, now, { source: "answer", outcome: "rung", rung: answer.rung, rawBody: answer.rawBody })
     : receiptOf(delivery, now, { source: "answer", outcome: move.state === "queued" ? "requeued" : answer.class === "unknownOutcome" ? "unclear" : "failed", failureClass: answer.class, rawCode: answer.rawCode, rawBody: answer.rawBody });
-  return { ...common(delivery, move, receipt), from: ["sending"], ref: answer.ok ? answer.ref : null, url: answer.ok ? answer.url ?? null : null, looked: false };
+  return { ...common(delivery, move, receipt), from: ["sending"], ref: answer.ref ?? null, url: answer.ok ? answer.url ?? null : null, looked: false };
 }
 
 /** What a look found, as it will be written down. */
 export function settlementOfLook(delivery: Claimed, connector: AnyConnector, status: Status, now: Date, draw: number): Settlement {
   const move = afterLook(delivery, status, meansOf(connector), draw);
-  const outcome = status.state === "present" ? "rung" : status.state === "absent" ? "absent" : "unclear";
-  const receipt = receiptOf(delivery, now, { source: "poll", outcome, rung: status.state === "present" ? status.rung : null, rawBody: status.rawBody, rawCode: status.state });
+  const outcome = { present: "rung", absent: "absent", refused: "failed", pending: "unclear", unclear: "unclear" } as const;
+  const refused = status.state === "refused" ? { failureClass: status.failure.class, rawCode: status.failure.rawCode, rawBody: status.failure.rawBody } : {};
+  const receipt = receiptOf(delivery, now, { source: "poll", outcome: outcome[status.state], rung: status.state === "present" ? status.rung : null, rawBody: status.rawBody, rawCode: status.state, ...refused });
   const present = status.state === "present" ? status : null;
   return { ...common(delivery, move, receipt), from: ["waiting"], ref: present?.ref ?? null, url: present?.url ?? null, looked: true };
 }
@@ -47,7 +51,7 @@ export function settlementWithoutChannel(delivery: Claimed, now: Date): Settleme
 
 /** A worker died holding this one; what may have happened decides where it goes. */
 export function settlementOfLost(lost: Lost, connector: AnyConnector, now: Date, draw: number): Settlement {
-  const mutationMayHaveLeft = connector.capabilities.idempotency !== "none" || lost.submitting;
+  const mutationMayHaveLeft = !marks(connector) || lost.submitting;
   const move = afterLostLease(lost, mutationMayHaveLeft, meansOf(connector), draw);
   const receipt = receiptOf(lost, now, { source: "house", outcome: move.state === "queued" ? "requeued" : "unclear", rawCode: "lease-lost", note: "发送进程中断" });
   return { ...common(lost, move, receipt), from: ["sending"], ref: null, url: null, looked: false };

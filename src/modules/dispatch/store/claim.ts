@@ -8,6 +8,8 @@ import { openingOf, passGate, type Gate } from "../rules/gate.ts";
 export type Claimed = {
   id: string; pieceId: string; accountId: string; connectorId: string; action: DeliveryAction; editionNumber: number;
   key: string; payload: string; attempt: number; checks: number; rung: Rung | null; goal: Rung; ref: string | null; previousRef: string | null;
+  /** For a recall: what the very edition it takes back was called. */
+  ownRef: string | null;
   notice: string | null;
 };
 
@@ -16,6 +18,8 @@ export type ClaimOrder = {
   /** Only red and orange, when the slots left are kept for them. */
   urgentOnly: boolean;
   rateOf: (connectorId: string) => Rate;
+  /** Does every post of this channel stand by itself? */
+  standsApart: (connectorId: string) => boolean;
 };
 
 type Row = {
@@ -99,9 +103,9 @@ async function underWay(tx: Tx, rows: readonly Row[]): Promise<UnderWay> {
 }
 
 /** One delivery's lot; nothing where its account is as busy as it may be, so that one slow channel never takes every slot. */
-function decide(row: Row, fences: Map<string, Fence>, gates: Map<string, Gate>, busy: UnderWay, { now, rateOf, maxPerAccount }: ClaimOrder): Change[] {
+function decide(row: Row, fences: Map<string, Fence>, gates: Map<string, Gate>, busy: UnderWay, { now, rateOf, standsApart, maxPerAccount }: ClaimOrder): Change[] {
   const fence = fences.get(pair(row)) ?? { editionNumber: 0, recalledUpto: 0 };
-  const decision = decideClaim({ action: row.action, editionNumber: row.edition_number, notAfter: row.not_after, otherUnderWay: busy.pairs.has(pair(row)) }, fence, now);
+  const decision = decideClaim({ action: row.action, editionNumber: row.edition_number, notAfter: row.not_after, otherUnderWay: busy.pairs.has(pair(row)), standsApart: standsApart(row.connector_id) }, fence, now);
   if (decision.go === "void") return [{ id: row.id, state: "void", void_reason: decision.reason }];
   if (decision.go === "later") return [putOff(row.id, new Date(now.getTime() + 1000))];
   const sending = busy.perAccount.get(row.account_id) ?? 0;
@@ -151,7 +155,10 @@ export const loaded = (held: RawBuilder<unknown>): RawBuilder<unknown> => sql`
       case when d.action <> 'publish' then (
         select os.ref from dispatch.delivery o join dispatch.progress os on os.delivery_id = o.id
         where o.piece_id = d.piece_id and o.account_id = d.account_id and o.id <> d.id and os.ref is not null
-          and o.action <> 'recall' and o.edition_number <= d.edition_number order by o.edition_number desc, o.created_at desc limit 1) end as "previousRef"
+          and o.action <> 'recall' and o.edition_number <= d.edition_number order by o.edition_number desc, o.created_at desc limit 1) end as "previousRef",
+      case when d.action = 'recall' then (
+        select os.ref from dispatch.delivery o join dispatch.progress os on os.delivery_id = o.id
+        where o.manifest_id = d.manifest_id and o.account_id = d.account_id and o.piece_id = d.piece_id and o.action <> 'recall') end as "ownRef"
     from ${held} s join dispatch.delivery d on d.id = s.delivery_id
     join dispatch.release r on r.id = d.release_id
     left join review.rendition p on d.action <> 'recall' and p.manifest_id = d.manifest_id and p.account_id = d.account_id

@@ -3,9 +3,9 @@ import type { DeliveryAction, Rung } from "#kernel/connector.ts";
 import { kept, type Db, type Tx } from "#platform/db/database.ts";
 import { loaded, type Claimed } from "./claim.ts";
 
-/** Marks, before the one mutation of a channel that cannot tell afterwards, that it may have left (channels.md, 2). */
+/** Marks, right before the one mutation, that it may have left (channels.md, 2); what an earlier try was called says nothing of this one. */
 export async function markSubmitting(db: Db, id: string, workerId: string, attempt: number): Promise<boolean> {
-  const { numUpdatedRows } = await db.updateTable("dispatch.progress").set({ submitting: true })
+  const { numUpdatedRows } = await db.updateTable("dispatch.progress").set({ submitting: true, ref: null })
     .where("delivery_id", "=", id).where("worker_id", "=", workerId).where("attempt", "=", attempt).where("state", "=", "sending").executeTakeFirst();
   return numUpdatedRows === 1n;
 }

@@ -45,15 +45,17 @@ export async function insertDeliveries(
   return rows.map((row) => row.id);
 }
 
-/** One account's newest delivery of a piece, among those that count. */
+/** One account's delivery of a piece, among those that count. */
 export type Standing = Carried & { deliveryId: string; manifestId: string; connectorId: string; unitId: string; state: string; acceptedAt: Date | null; publishedAt: Date | null };
+
+const columns = sql`d.account_id as "accountId", a.name as "accountName", d.edition_number as "editionNumber", d.payload_hash as "payloadHash",
+      d.id as "deliveryId", d.manifest_id as "manifestId", d.connector_id as "connectorId", d.unit_id as "unitId", s.state, s.accepted_at as "acceptedAt",
+      s.published_at as "publishedAt", d.action
+    from dispatch.delivery d join dispatch.progress s on s.delivery_id = d.id join channels.account a on a.id = d.account_id`;
 
 const newestPerAccount = (pieceId: string, counts: RawBuilder<unknown>) => sql<Standing>`
   select * from (
-    select distinct on (d.account_id) d.account_id as "accountId", a.name as "accountName", d.edition_number as "editionNumber", d.payload_hash as "payloadHash",
-      d.id as "deliveryId", d.manifest_id as "manifestId", d.connector_id as "connectorId", d.unit_id as "unitId", s.state, s.accepted_at as "acceptedAt",
-      s.published_at as "publishedAt", d.action
-    from dispatch.delivery d join dispatch.progress s on s.delivery_id = d.id join channels.account a on a.id = d.account_id
+    select distinct on (d.account_id) ${columns}
     where d.piece_id = ${pieceId} and (d.action = 'recall' or ${counts})
     order by d.account_id, d.edition_number desc, d.created_at desc) newest
   where action <> 'recall' order by "accountName"`;
@@ -66,6 +68,14 @@ const mayStand = sql`(s.rung is not null or s.state in ('sending', 'waiting', 'u
 /** Which accounts carry, or may carry, this piece, with the newest edition that may stand on each. */
 export async function carriedBy(tx: Reader, pieceId: string): Promise<Standing[]> {
   const { rows } = await newestPerAccount(pieceId, mayStand).execute(tx);
+  return rows;
+}
+
+/** Every post of this piece that stands, or may stand, and that no recall was ordered for, the newest first. */
+export async function postsOf(tx: Reader, pieceId: string): Promise<Standing[]> {
+  const { rows } = await sql<Standing>`select ${columns} where d.piece_id = ${pieceId} and d.action <> 'recall' and ${mayStand}
+    and not exists (select from dispatch.delivery r where r.piece_id = d.piece_id and r.account_id = d.account_id and r.manifest_id = d.manifest_id and r.action = 'recall')
+    order by d.edition_number desc, a.name`.execute(tx);
   return rows;
 }
 

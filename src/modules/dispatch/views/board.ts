@@ -9,14 +9,14 @@ import { mayRecall, mayStop, mayTend } from "../policy.ts";
 type HandColumns = { handKey: string | null; handPersonId: string | null; handPersonName: string | null; handDueAt: Date | null; handDoneAt: Date | null; handLink: string | null; handPicture: string | null };
 
 type DeliveryLine = Omit<z.infer<typeof BoardRow>, "mayTend" | "hand" | "acceptedAt" | "publishedAt" | "verifiedAt" | "displayedAt" | "notBefore" | "nextCheckAt" | "deadlineAt"> & HandColumns & {
-  unitId: string; ownerPersonId: string | null; manifestId: string; acceptedAt: Date | null; publishedAt: Date | null; verifiedAt: Date | null; displayedAt: Date | null; notBefore: Date; nextCheckAt: Date | null; deadlineAt: Date;
+  unitId: string; ownerPersonId: string | null; manifestId: string; releaseId: string; acceptedAt: Date | null; publishedAt: Date | null; verifiedAt: Date | null; displayedAt: Date | null; notBefore: Date; nextCheckAt: Date | null; deadlineAt: Date;
 };
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 async function deliveryLines(read: Reader, pieceId: string): Promise<DeliveryLine[]> {
   const { rows } = await sql<DeliveryLine>`${kept}
-    select d.id as "deliveryId", d.manifest_id as "manifestId", d.account_id as "accountId", a.name as "accountName", d.connector_id as "connectorId", d.unit_id as "unitId",
+    select d.id as "deliveryId", d.manifest_id as "manifestId", d.release_id as "releaseId", d.account_id as "accountId", a.name as "accountName", d.connector_id as "connectorId", d.unit_id as "unitId",
       coalesce(n.short_name, '') as "unitName", d.edition_number as "editionNumber", d.action, s.state, s.rung, d.goal, s.accepted_at as "acceptedAt", s.published_at as "publishedAt",
       s.verified_at as "verifiedAt", s.displayed_at as "displayedAt", s.displayed_note as "displayedNote", s.not_before as "notBefore", s.next_check_at as "nextCheckAt",
       s.deadline_at as "deadlineAt", s.attempt, s.checks, s.failure_class as "failureClass", s.failure_code as "failureCode", s.failure_text as "failureText", s.void_reason as "voidReason",
@@ -26,7 +26,7 @@ async function deliveryLines(read: Reader, pieceId: string): Promise<DeliveryLin
     left join lateral (select short_name from organisation.unit_name u where u.unit_id = d.unit_id and u.kind = 'main' order by valid_from desc limit 1) n on true
     left join organisation.person o on o.id = s.owner_person_id
     left join dispatch.hand_post h on h.key = d.key left join organisation.person hp on hp.id = h.person_id
-    where d.piece_id = ${pieceId} order by d.edition_number desc, d.created_at desc, a.name`.execute(read);
+    where d.piece_id = ${pieceId} order by d.created_at desc, d.edition_number desc, a.name`.execute(read);
   return rows;
 }
 
@@ -34,17 +34,17 @@ const handOf = (actor: Actor, h: HandColumns): BoardRow["hand"] => h.handKey ===
   key: h.handKey, personName: h.handPersonName ?? "", dueAt: h.handDueAt.toISOString(), doneAt: iso(h.handDoneAt), linked: Boolean(h.handLink), pictured: h.handPicture !== null, mine: h.handPersonId === actor.personId,
 };
 
-const rowOf = (actor: Actor, { unitId, ownerPersonId, manifestId: _, ...d }: DeliveryLine): BoardRow => ({
+const rowOf = (actor: Actor, { unitId, ownerPersonId, manifestId: _, releaseId: _release, ...d }: DeliveryLine): BoardRow => ({
   ...d, hand: handOf(actor, d), acceptedAt: iso(d.acceptedAt), publishedAt: iso(d.publishedAt), verifiedAt: iso(d.verifiedAt), displayedAt: iso(d.displayedAt),
   notBefore: d.notBefore.toISOString(), nextCheckAt: iso(d.nextCheckAt), deadlineAt: d.deadlineAt.toISOString(), mayTend: mayTend(actor, { unitId, ownerPersonId }),
 });
 
-/** The board of one piece, or null. Unknown and failed come first, then what still waits. */
+/** The board of one piece: of each account the newest order, which may have several legs where it takes several posts back. Unknown and failed come first, then what still waits. */
 export async function boardOf(read: Reader, actor: Actor, piece: { id: string; title: string; urgency: Board["urgency"]; stage: string; unitId: string; editionNumber: number; participantUnitIds: readonly string[] }): Promise<Board> {
   const [lines, releases, events] = await Promise.all([deliveryLines(read, piece.id), releasesOf(read, piece.id), eventsOf(read, piece.id, 60)]);
-  const newest = new Map<string, DeliveryLine>();
-  for (const line of lines) if (!newest.has(line.accountId)) newest.set(line.accountId, line);
-  const current = [...newest.values()];
+  const newest = new Map<string, string>();
+  for (const line of lines) if (!newest.has(line.accountId)) newest.set(line.accountId, line.releaseId);
+  const [current, earlier] = [lines.filter((line) => newest.get(line.accountId) === line.releaseId), lines.filter((line) => newest.get(line.accountId) !== line.releaseId)];
   const editionNumber = current[0]?.editionNumber ?? piece.editionNumber;
   const [hash, correction] = await Promise.all([
     current[0] ? read.selectFrom("review.manifest").select("hash").where("id", "=", current[0].manifestId).executeTakeFirst() : undefined, correctionOf(read, piece.id, editionNumber),
@@ -52,7 +52,7 @@ export async function boardOf(read: Reader, actor: Actor, piece: { id: string; t
   const weight: Record<string, number> = { unknown: 0, failed: 1 };
   const rows = current.map((line) => rowOf(actor, line)).sort((a, b) => (weight[a.state] ?? 2) - (weight[b.state] ?? 2));
   return {
-    pieceId: piece.id, title: piece.title, urgency: piece.urgency, stage: piece.stage, editionNumber, manifestHash: hash?.hash ?? null, correction, releases, rows, earlier: lines.filter((line) => newest.get(line.accountId) !== line).map((line) => rowOf(actor, line)),
+    pieceId: piece.id, title: piece.title, urgency: piece.urgency, stage: piece.stage, editionNumber, manifestHash: hash?.hash ?? null, correction, releases, rows, earlier: earlier.map((line) => rowOf(actor, line)),
     events, mayRecall: mayRecall(actor, piece), mayStop: mayStop(actor, piece), queued: lines.filter((line) => line.state === "queued").length,
   };
 }

@@ -105,7 +105,7 @@ function Unreachable({ board }: { board: Board }) {
   return (
     <section className="board-unreachable">
       <h2>{t(`撤不回的 ${recall.leftOut.length} 路`, `${recall.leftOut.length} out of reach`)}</h2>
-      <ul>{recall.leftOut.map((a) => <li key={a.accountId}><b>{a.accountName}</b><span className="i2">{sayUnreachable(t, a.why)}</span></li>)}</ul>
+      <ul>{recall.leftOut.map((a, i) => <li key={`${a.accountId} ${i}`}><b>{a.accountName}</b><span className="i2">{sayUnreachable(t, a.why)}</span></li>)}</ul>
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { EvidenceMatrix, type EvidenceRow } from "#web/primitives/index.ts";
 import { useT } from "#web/t.ts";
 import type { Board, BoardRow } from "../contract.ts";
 import { cellsOf } from "./cells.ts";
+import { namedApart } from "./posts.ts";
 import { boardTime, rungName, sayCause, sayDoubt, sayHandDue, sayQuestion, sayRemedy, type Say } from "./words.ts";
 
 /** What a person may do from a row. */
@@ -18,7 +19,7 @@ export type RowActs = {
   busy: string | null;
 };
 
-type Ask = { t: Say; board: Board; now: Date; acts: RowActs; primary: boolean; outOfReach: ReadonlySet<string> };
+type Ask = { t: Say; board: Board; rows: readonly BoardRow[]; now: Date; acts: RowActs; primary: boolean; outOfReach: ReadonlySet<string> };
 
 const link = (text: string, onClick: () => void): ReactNode => <button type="button" className="link board-evidence" onClick={onClick}>{text}</button>;
 
@@ -50,7 +51,7 @@ function rowOf(row: BoardRow, ask: Ask): EvidenceRow {
   const { t, now, acts } = ask;
   const due = row.hand && !row.hand.doneAt ? t("，", ", ") + sayHandDue(t, row.hand.dueAt, now) : "";
   const unit = row.hand ? t(`手工，${row.hand.personName}${due}`, `by hand, ${row.hand.personName}${due}`) : row.unitName;
-  const base = { key: row.deliveryId, account: row.accountName, unit };
+  const base = { key: row.deliveryId, account: namedApart(t, row, ask.rows), unit };
   if (row.state === "unknown") return askRow(row, base, ask);
   if (row.state === "failed") return failRow(row, base, ask);
   return { ...base, kind: "rungs", cells: cellsOf(t, row, now, ask.outOfReach.has(row.accountId) && row.action !== "recall"), action: handAct(row, ask) ?? <Button size="small" type="text" className="board-quiet" aria-label={t(`${row.accountName}的证据`, `Evidence of ${row.accountName}`)} onClick={() => { acts.onEvidence(row); }}>{t("证据", "Evidence")}</Button> };
@@ -62,5 +63,5 @@ export function BoardMatrix({ board, rows, now, acts, label }: { board: Board; r
   const recall = board.releases[0]?.kind === "recall" ? board.releases[0] : undefined;
   const outOfReach = new Set(recall?.leftOut.map((a) => a.accountId));
   const first = rows.find((r) => r.state === "unknown" && r.mayTend)?.deliveryId;
-  return <EvidenceMatrix label={label} rungs={rungs.map((rung) => rungName(t, rung))} rows={rows.map((row) => rowOf(row, { t, board, now, acts, outOfReach, primary: row.deliveryId === first }))} />;
+  return <EvidenceMatrix label={label} rungs={rungs.map((rung) => rungName(t, rung))} rows={rows.map((row) => rowOf(row, { t, board, rows, now, acts, outOfReach, primary: row.deliveryId === first }))} />;
 }

@@ -104,8 +104,8 @@ test("a recall counts as taken back only what is gone; a notice that a channel t
 });
 
 test("before a recall every account is named under what will happen to it", () => {
-  expect(sayRecallPlan(zh, [{ accountName: "甲", way: "delete" }, { accountName: "乙", way: "supersede" }, { accountName: "丙", way: "delete" }, { accountName: "丁", way: "channel-cannot" }, { accountName: "戊", way: "void" }])).toEqual([
-    "删除 2 路：甲、丙。", "删不掉，另发撤回说明 1 路：乙。", "还没发出，直接作废 1 路：戊。", "渠道不支持，撤不回 1 路：丁。",
+  expect(sayRecallPlan(zh, ([["甲", 2, "delete"], ["甲", 1, "delete"], ["乙", 2, "supersede"], ["丙", 2, "delete"], ["丁", 2, "channel-cannot"], ["戊", 2, "void"]] as const).map(([accountName, editionNumber, way]) => ({ accountId: accountName, accountName, editionNumber, way })))).toEqual([
+    "删除 3 路：甲（第 2 版）、甲（第 1 版）、丙。", "删不掉，另发撤回说明 1 路：乙。", "还没发出，直接作废 1 路：戊。", "渠道不支持，撤不回 1 路：丁。",
   ]);
 });
 

@@ -2,6 +2,7 @@ import { clockTime, isoDay, sayDuration, shortTime } from "#kernel/clock.ts";
 import { rungs, type Rung } from "#kernel/connector.ts";
 import type { t as speak } from "#web/t.ts";
 import type { Board, BoardRow } from "../contract.ts";
+import { namedApart } from "./posts.ts";
 
 /** Says a thing in the reader's language. */
 export type Say = typeof speak;
@@ -115,9 +116,9 @@ export function sayUnreachable(t: Say, why: string): string {
     : t("这个渠道发出去就收不回。请账号负责人另发一条说明。", "What this channel sent cannot be taken back. Its owner sends an explanation.");
 }
 
-/** What a recall would do, one sentence per way, with the accounts it concerns. */
-export function sayRecallPlan(t: Say, accounts: readonly { accountName: string; way: string }[]): string[] {
-  const names = (way: string) => accounts.filter((a) => a.way === way).map((a) => a.accountName);
+/** What a recall would do, one sentence per way, with the posts it concerns. */
+export function sayRecallPlan(t: Say, accounts: readonly { accountId: string; accountName: string; editionNumber: number; way: string }[]): string[] {
+  const names = (way: string) => accounts.filter((a) => a.way === way).map((a) => namedApart(t, a, accounts));
   const line = (way: string, zh: (n: number, list: string) => string, en: (n: number, list: string) => string): string[] => {
     const list = names(way);
     return list.length === 0 ? [] : [t(zh(list.length, list.join("、")), en(list.length, list.join(", ")))];
