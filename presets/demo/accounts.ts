@@ -3,8 +3,11 @@ export type DemoAccount = {
   key: string; unit: string; owner: string; connector: string; name: string; audience: "public" | "staff"; config: Record<string, unknown>; secrets?: Record<string, string>; screens?: readonly { name: string; place: string }[];
 };
 
-/** Where the simulators of chat robots, mail, webhook and public sources listen: right after the port of the house. */
-export const simulatorPorts = (port: number) => ({ wecom: port + 11, dingtalk: port + 12, feishu: port + 13, webhook: port + 14, mail: port + 15, sources: port + 16 });
+/** The picture in the library of the simulated WeChat account that covers its articles. */
+export const wechatCover = "吉林应急封面.jpg";
+
+/** Where the simulators of chat robots, mail, webhook, WeChat and public sources listen: right after the port of the house. */
+export const simulatorPorts = (port: number) => ({ wecom: port + 11, dingtalk: port + 12, feishu: port + 13, webhook: port + 14, mail: port + 15, sources: port + 16, wechat: port + 17 });
 
 /** The accounts of the demo province. */
 export function demoAccounts(port: number): readonly DemoAccount[] {
@@ -21,6 +24,7 @@ export function demoAccounts(port: number): readonly DemoAccount[] {
     { key: "yjt-mail", unit: "yjt", owner: "linzhixia", name: "媒体通讯录邮件", audience: "public", ...mail(["newsroom@example.org", "radio@example.org"]) },
     { key: "yjt-wecom", unit: "yjt", owner: "linzhixia", name: "全省应急宣传工作群", audience: "public", ...wecom },
     { key: "yjt-hook", unit: "yjt", owner: "sunruoxi", connector: "webhook", name: "省政务发布平台", audience: "public", config: { url: `${on(at.webhook)}/hook`, checkUrl: `${on(at.webhook)}/check` }, secrets: { secret: "webhook-demo-secret-of-32-characters" } },
+    { key: "yjt-wechat", unit: "yjt", owner: "linzhixia", connector: "wechat", name: "“吉林应急”公众号", audience: "public", config: { baseUrl: on(at.wechat), appId: "wx0123456789abcdef", author: "吉林应急", coverName: wechatCover, siteUrl: on(port) }, secrets: { appSecret: "wechat-demo-secret" } },
     { key: "yjt-toutiao", unit: "yjt", owner: "sunruoxi", connector: "assisted", name: "“吉林应急”头条号", audience: "public", config: { platform: "头条号", account: "吉林应急" } },
     { key: "yjt-staff", unit: "yjt", owner: "fangjingshu", name: "省厅值班告警群", audience: "staff", ...wecom },
     { key: "xfj-site", unit: "xfj", owner: "xumuchuan", name: "消防专栏", ...site },
