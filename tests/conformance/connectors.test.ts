@@ -99,6 +99,31 @@ describe.each(connectors.map(({ id }) => id))("%s", (id) => {
     }
   });
 
+  test("what is prepared is seen by nobody, however often", async () => {
+    const on = await stage(id);
+    if (!on.connector.prepare) return;
+    const before = on.effects();
+    const [first, second] = [await ready(on), await ready(on)];
+    expect(on.effects()).toBe(before);
+    expect(first.payload).not.toBe(second.payload);
+  });
+
+  test("where a correction cannot replace what it corrects, both stand, and each is taken back by its own name", async () => {
+    const on = await stage(id);
+    const { connector, ctx } = on;
+    if (connector.capabilities.update || connector.capabilities.recall.how !== "delete") return;
+    const first = await carry(on, anOrder(connector.render(anEdition(), ctx.config), anEdition()));
+    const second = await carry(on, anOrder(connector.render(aCorrection(), ctx.config), aCorrection(), { previousRef: first.ok ? first.ref : null }));
+    expect([first.ok, second.ok, on.effects(), on.withdrawn?.()]).toEqual([true, true, 2, 0]);
+    for (const [n, sent] of [first, second].entries()) {
+      const order = aRecall(aNotice(), "", sent.ok ? sent.ref : null);
+      expect(await connector.check?.(ctx, order)).toMatchObject({ state: "absent" });
+      expect(await connector.submit(ctx, order)).toMatchObject({ ok: true });
+      expect(await connector.check?.(ctx, order)).toMatchObject({ state: "present" });
+      expect(on.withdrawn?.()).toBe(n + 1);
+    }
+  });
+
   test("a recall withdraws, or says so in a further signed message", async () => {
     const on = await stage(id);
     const { connector, ctx } = on;

@@ -60,9 +60,9 @@ export async function plan(at: Officers, pieceId: string, units: readonly string
   await writer.call(setPlan, { params: { pieceId }, body: { ...settled, accountIds: accounts.map((name) => known.find((a) => a.name === name)?.id ?? fail(`no account ${name}`)) } });
 }
 
-/** Submits a piece and passes 初审 and 复审 over HTTP. */
-export async function review(at: Officers, pieceId: string): Promise<void> {
-  await (await at.as("linzhixia")).call(submitPiece, { params: { pieceId }, body: { path: "normal", pathReason: null, correctionReason: null } });
+/** Submits a piece, or its correction with the reason, and passes 初审 and 复审 over HTTP. */
+export async function review(at: Officers, pieceId: string, correctionReason: string | null = null): Promise<void> {
+  await (await at.as("linzhixia")).call(submitPiece, { params: { pieceId }, body: { path: "normal", pathReason: null, correctionReason } });
   for (const [who, stage] of [["guyanchu", "first"], ["chengyining", "second"]] as const) {
     const { editionNumber } = await (await at.as(who)).call(readReview, { params: { pieceId } });
     await (await at.as(who)).call(passReview, { params: { pieceId }, body: { editionNumber, stage, gates: [...Gate.options], note: "" } });

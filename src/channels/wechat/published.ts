@@ -20,8 +20,8 @@ export function readRef(ref: string): Ref {
   return kind === "article" ? { kind, id } : { kind: "task", id: ref };
 }
 
-const Task = z.object({ publish_status: z.number(), article_id: z.string().optional(), article_detail: z.object({ item: z.array(z.object({ article_url: z.string() })) }).optional() });
-const NewsItem = z.object({ title: z.string(), author: z.string().default(""), digest: z.string().default(""), content: z.string().default(""), content_source_url: z.string().default(""), url: z.string().optional(), is_deleted: z.boolean().default(false) });
+const Task = z.object({ publish_status: z.coerce.number(), article_id: z.string().optional(), article_detail: z.object({ item: z.array(z.object({ article_url: z.string() })).default([]) }).optional() });
+const NewsItem = z.object({ title: z.string(), author: z.string().default(""), digest: z.string().default(""), content: z.string().default(""), content_source_url: z.string().default(""), url: z.string().optional(), is_deleted: z.union([z.boolean(), z.number()]).default(false).transform(Boolean) });
 const Article = z.object({ news_item: z.array(NewsItem) });
 const List = z.object({ item: z.array(z.object({ article_id: z.string(), content: Article })).default([]) });
 type NewsItem = z.infer<typeof NewsItem>;
@@ -32,7 +32,7 @@ export async function readTask(ctx: ConnectorContext, id: string): Promise<{ ok:
   if (!answer.ok) return answer;
   const task = Task.safeParse(answer.said).data;
   if (!task) return unreadable(answer.rawBody);
-  return { ok: true, status: task.publish_status, articleId: task.article_id ?? null, url: task.article_detail?.item[0]?.article_url ?? null, rawBody: answer.rawBody };
+  return { ok: true, status: task.publish_status, articleId: task.article_id || null, url: task.article_detail?.item[0]?.article_url ?? null, rawBody: answer.rawBody };
 }
 
 /** An article as the platform shows it; null where there is none any more. */

@@ -46,7 +46,7 @@ function TheBoard({ board }: { board: Board }) {
   const counts = boardCounts(board.rows);
   const recall = recallCounts(board);
   const figures = recall ? [
-    { label: t("到过账号", "Had reached"), value: recall.all }, { label: t("已撤下", "Taken back"), value: recall.gone }, { label: t("发出说明", "Notices"), value: recall.noticed }, { label: t("还在撤", "Under way"), value: recall.left }, { label: t("撤不回", "Out of reach"), value: recall.out },
+    { label: t("要撤几路", "To take back"), value: recall.all }, { label: t("已撤下", "Taken back"), value: recall.gone }, { label: t("发出说明", "Notices"), value: recall.noticed }, { label: t("还在撤", "Under way"), value: recall.left }, { label: t("撤不回", "Out of reach"), value: recall.out },
   ] : [{ label: t("应到账号", "Accounts"), value: counts.all }, ...(["accepted", "published", "verified", "displayed"] as const).map((rung) => ({ label: rungName(t, rung), value: counts[rung] }))];
   const main = (
     <div className="board-main">

@@ -1,4 +1,5 @@
 import type { Sentence } from "#web/refusal-words.ts";
+import { sayBlocked } from "./blocked.ts";
 import { gateWords, postWord, stageWord } from "./words.ts";
 
 const word = (words: readonly [string, string]) => ({ zh: words[0], en: words[1] });
@@ -43,9 +44,7 @@ export const refusals: Record<string, Sentence> = {
   "review.pass-by-signing": () => ["终审就是签发：请到会签页看过实物再签。", "The final review passes by signing; open the signing page."],
   "review.passed-before": () => ["前面一审已经由您通过，三审要三个人。请换一位同事。", "You passed an earlier review; three reviews need three people. Ask a colleague."],
   "review.reason-missing": () => ["请写明理由，记入台账。", "Please give the reason; it is kept in the record."],
-  "review.rendition-blocked": ({ account, field, have, max }) => have !== undefined && max !== undefined
-    ? [`“${account ?? ""}”发不了这一版：${field === "title" ? "标题" : "文字"}有 ${have}，它最多收 ${max}。请改短，或不投这个账号，再交审。`, `"${account ?? ""}" cannot carry this edition: ${have} ${field === "title" ? "in the title" : "in the text"}, ${max} at most. Shorten it or leave this account out.`]
-    : [`“${account ?? ""}”发不了这一版：缺了它必有的内容，或有它不收的内容。请看“待处理”，改好再交。`, `"${account ?? ""}" cannot carry this edition. See the findings, mend it and submit again.`],
+  "review.rendition-blocked": sayBlocked,
   "review.second-factor-missing": () => ["签字要先过第二道验证。请用验证器重新登录，再回来签；您看到这里的都还在。", "Signing needs the second factor. Log in again with your authenticator and come back."],
   "review.unit-not-asked": () => ["这份清单没有请这家单位签。", "This unit is not asked to sign."],
   "review.unit-twice": () => ["同一家单位只能落款一次。", "A unit stands on the line once."],

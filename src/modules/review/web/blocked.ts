@@ -1,0 +1,25 @@
+import type { Facts, Sentence } from "#web/refusal-words.ts";
+
+type Words = (account: string, facts: Facts) => readonly [zh: string, en: string];
+
+const fieldWords: Readonly<Record<string, readonly [zh: string, en: string]>> = { title: ["标题", "the title"], digest: ["概要", "the summary"], author: ["文章作者", "the author's name"] };
+const size = (bytes: unknown): string => `${(Number(bytes) / 1024 / 1024).toFixed(2)} MB`;
+
+/** What a channel found that it cannot carry, by the code of the finding. */
+const found: Readonly<Record<string, Words>> = {
+  "channels.over-limit": (account, { field, have, max }) => {
+    const [zh, en] = fieldWords[String(field)] ?? ["文字", "the text"];
+    return [`“${account}”发不了这一版：${zh}有 ${have ?? ""}，它最多收 ${max ?? ""}。请改短，或不投这个账号，再交审。`, `"${account}" cannot carry this edition: ${have ?? ""} in ${en}, ${max ?? ""} at most. Shorten it or leave this account out.`];
+  },
+  "channels.too-many-images": (account, { have, max }) => [`“${account}”发不了这一版：图有 ${have ?? ""} 张，它最多收 ${max ?? ""} 张。请减几张再交审。`, `"${account}" cannot carry this edition: ${have ?? ""} pictures, ${max ?? ""} at most. Take some out.`],
+  "channels.no-cover": (account) => [`“${account}”的文章要有封面。请在正文里放一张图，或请账号管理人设好默认封面，再交审。`, `An article of "${account}" needs a cover. Put a picture in the text, or ask the account's owner to set a standing cover.`],
+  "channels.picture-too-large": (account, { have, max }) => [`“${account}”发不了这一版：有一张图 ${size(have)}，它只收 ${size(max)} 以内的。请换一张小的再交审。`, `"${account}" cannot carry this edition: a picture has ${size(have)}, ${size(max)} at most. Use a smaller one.`],
+  "channels.picture-kind": (account, { mime }) => [`“${account}”发不了这一版：有一张图是 ${mime ?? ""}，它只收 JPG 和 PNG。请换一张再交审。`, `"${account}" cannot carry this edition: a picture is ${mime ?? ""}; it takes JPEG and PNG. Use another.`],
+};
+
+/** Why an account cannot carry an edition, and what to do about it. */
+export const sayBlocked: Sentence = (facts) => {
+  const account = String(facts["account"] ?? "");
+  return found[String(facts["finding"])]?.(account, facts)
+    ?? [`“${account}”发不了这一版：缺了它必有的内容，或有它不收的内容。请看“待处理”，改好再交。`, `"${account}" cannot carry this edition. See the findings, mend it and submit again.`];
+};
