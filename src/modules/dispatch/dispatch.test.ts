@@ -458,7 +458,7 @@ describe("failure", () => {
     scene.far.mood = () => ({ kind: "fail", failure: { class: "unknownOutcome", rawCode: "timeout", ...(scene.far.calls.length === 1 ? { ref: "draft/1" } : {}) } });
     const { pieceId } = await publish(scene);
     send(scene.house);
-    const soon = () => database.db.updateTable("dispatch.progress").set({ next_check_at: past, not_before: past, lease_until: null }).where("delivery_id", "in", deliveriesOf(pieceId)).where("state", "in", ["waiting", "queued"]).execute();
+    const soon = () => database.db.updateTable("dispatch.progress").set({ next_check_at: past, not_before: past }).where("delivery_id", "in", deliveriesOf(pieceId)).where("state", "in", ["waiting", "queued"]).execute();
     await until(async () => { await soon(); return scene.far.looks.length >= 2; });
     expect(scene.far.looks.slice(0, 2).map((order) => order.ref)).toEqual(["draft/1", null]);
     expect(scene.far.calls[0]?.payload).toBe(`prepared ${payloadOf(pieceId, 1)}`);
