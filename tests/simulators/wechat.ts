@@ -40,7 +40,6 @@ export async function startWechat(options: WechatOptions = {}): Promise<Wechat> 
   };
   for (const { name, bytes } of library) keep(name, "image/jpeg", bytes, true);
   const all = (at: Date) => [...ledger, ...failed].map((one) => ({ one, over: at >= one.endsAt }));
-  const standing = (one: Publication) => one.status === 0 && !one.deleted;
   const settle = (at: Date) => { for (const { one, over } of all(at)) if (over && one.status === 0) drafts.delete(one.mediaId); };
   const shown = (one: Publication) => ({ ...one.news, url: `http://mp.weixin.qq.com/s/${one.articleId}`, thumb_url: "", need_open_comment: 0, only_fans_can_comment: 0, is_deleted: one.deleted });
   const upload = (heard: Heard, permanent: boolean): Reply => {
@@ -91,7 +90,7 @@ export async function startWechat(options: WechatOptions = {}): Promise<Wechat> 
     "freepublish/get": ({ publish_id }, { at }) => task(text(publish_id), at),
     "freepublish/getarticle": ({ article_id }, { at }) => { const one = article(text(article_id), at); return one ? { body: { news_item: [shown(one)] } } : no(53600, "Article ID invalid"); },
     "freepublish/batchget": ({ offset, count, no_content }, { at }) => {
-      const listed = all(at).filter(({ one, over }) => over && standing(one)).map(({ one }) => one).toReversed();
+      const listed = all(at).filter(({ one, over }) => over && one.status === 0).map(({ one }) => one).toReversed();
       const item = listed.slice(Number(offset), Number(offset) + Number(count)).map((one) => ({ article_id: one.articleId, update_time: Math.floor(one.endsAt.getTime() / 1000), content: { news_item: [no_content === 1 ? { ...shown(one), content: undefined } : shown(one)] } }));
       return Number(count) >= 1 && Number(count) <= 20 ? { body: { total_count: listed.length, item_count: item.length, item } } : no(40097, "invalid args");
     },

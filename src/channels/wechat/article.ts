@@ -6,7 +6,7 @@ import { canonical, sha256Hex } from "#kernel/fingerprint.ts";
 import { bodyHtml, correctionHtml, printable, signatureHtml } from "../html.ts";
 import { blocking, emptyTexts, overLimits } from "../limits.ts";
 import { correctionLines, missingParts, plainText, signatureText } from "../text.ts";
-import type { Config } from "./account.ts";
+import { originalOf, type Config } from "./account.ts";
 import { dressed } from "./dress.ts";
 
 const channel = "wechat";
@@ -45,7 +45,7 @@ export function renderArticle(edition: SealedEdition, config: Config): Rendered 
   const article = {
     article_type: "news" as const, title: printable(edition.correction && !edition.title.startsWith("【更正】") ? `【更正】${edition.title}` : edition.title),
     author: printable(config.author ?? edition.signature.units[0]?.shortName ?? ""), digest: printable(edition.summary), content,
-    content_source_url: config.siteUrl ? new URL(`/a/${edition.pieceId}/v/${edition.number}`, config.siteUrl).href : "",
+    content_source_url: originalOf(config, edition.pieceId, edition.number),
   };
   const pictures = [...new Map([...used, ...(cover ? [cover] : [])].map(({ sha256, mime, bytes }) => [sha256, { sha256, mime, bytes }])).values()];
   const payload = canonical({ article, cover: cover ? { sha256: cover.sha256 } : { name: config.coverName ?? "" }, pictures } satisfies Signed);

@@ -131,7 +131,9 @@ describe("what a look says", () => {
     ["a recalled article that stands", { "freepublish/getarticle": { news_item: [shown] } }, { action: "recall", previousRef: "article/ART" }, { state: "absent" }],
     ["a recalled article that is gone", { "freepublish/get": task(0), "freepublish/getarticle": { errcode: 53600 } }, { action: "recall", previousRef: "100" }, { state: "present", rung: "published", ref: "100" }],
     ["a recalled task that never came out", { "freepublish/get": task(4) }, { action: "recall", previousRef: "100" }, { state: "present" }],
-    ["a recalled draft: a person looks", {}, { action: "recall", previousRef: inDraft }, { state: "unclear" }],
+    ["a recalled draft still a draft, minutes later: nothing came of it", { "draft/get": { news_item: [] } }, { action: "recall", previousRef: inDraft }, { state: "present" }, later],
+    ["a recalled draft that is gone: a person looks", { "draft/get": { errcode: 40007 } }, { action: "recall", previousRef: inDraft }, { state: "unclear" }, later],
+    ["a recall without a name: a person looks", {}, { action: "recall" }, { state: "unclear" }],
   ])("%s", async (_title, answers, over, expected, at = now) => { expect(await wechat.check?.(against(answers, at).ctx, order(over))).toMatchObject(expected); });
 });
 
@@ -142,12 +144,25 @@ describe("taking back", () => {
     ["what never came out needs no deleting", { "freepublish/get": task(2) }, "100", { ok: true }, ["freepublish/get"]],
     ["what is coming out right now waits", { "freepublish/get": task(1) }, "100", { ok: false, class: "transient", retryAfterSeconds: 30 }, ["freepublish/get"]],
     ["an answer that was lost may be asked for again", { "freepublish/delete": 502 }, "article/ART", { ok: false, class: "transient" }, ["freepublish/delete"]],
-    ["what has no name goes to a person", {}, null, { ok: false, class: "recipient" }, []],
+    ["what has no name goes to a person", {}, null, { ok: false, class: "unknownOutcome", rawCode: "no-post" }, []],
+    ["a draft handed in just now waits", { "draft/get": { news_item: [] } }, "draft/DRAFT/1775196000", { ok: false, class: "transient" }, ["draft/get"]],
+    ["a draft that stayed one needs no deleting", { "draft/get": { news_item: [] } }, "draft/DRAFT/1775190000", { ok: true }, ["draft/get"]],
+    ["a draft that is gone goes to a person", { "draft/get": { errcode: 40007 } }, "draft/DRAFT/1775190000", { ok: false, class: "unknownOutcome" }, ["draft/get"]],
   ])("%s", async (_title, answers, previousRef, expected, calls) => {
     const { ctx, paths } = against(answers);
     expect(await wechat.submit(ctx, order({ action: "recall", previousRef, payload: "" }))).toMatchObject(expected);
     expect(paths().filter((path) => path !== "stable_token")).toEqual(calls);
   });
+});
+
+test.each([["without a name", null], ["that left as a draft", "draft/DRAFT/1775190000"]])("an article %s is found by the original it leads to, deleted and looked for", async (_title, previousRef) => {
+  const original = { ...shown, content_source_url: "https://example.org/a/p/v/1" };
+  const { ctx, asked } = against({ "freepublish/batchget": listed({ ...shown, content_source_url: "https://example.org/a/p/v/2" }, original), "freepublish/delete": { errcode: 0 }, "freepublish/getarticle": { news_item: [{ ...original, is_deleted: true }] } });
+  const known = { ...ctx, config: { ...ctx.config as object, siteUrl: "https://example.org" } };
+  const recall = order({ action: "recall", previousRef, payload: "" });
+  expect(await wechat.submit(known, recall)).toMatchObject({ ok: true });
+  expect(asked.at(-1)).toEqual({ path: "freepublish/delete", json: { article_id: "ART1" } });
+  expect(await wechat.check?.(known, recall)).toMatchObject({ state: "present", rung: "published" });
 });
 
 describe("what the platform sends by itself", () => {

@@ -1,16 +1,13 @@
 import type { ConnectorContext, Failure, Order, Status } from "#kernel/connector.ts";
 import { parseJson } from "../json.ts";
-import { ask } from "./api.ts";
 import { Signed } from "./article.ts";
-import { findArticle, isAsSigned, noDraft, readArticle, readRef, readTask, writeRef, type Ref } from "./published.ts";
+import { articleBehind } from "./behind.ts";
+import { findArticle, isAsSigned, readArticle, readDraft, readRef, readTask, writeRef, type Ref } from "./published.ts";
 import { refusalOf } from "./results.ts";
-
-/** How long a draft that was handed in may take to become an article before a look concludes anything from finding it still a draft. */
-const quietSeconds = 300;
 
 /** Looks, without touching anything, where an order stands. */
 export async function look(ctx: ConnectorContext, order: Order): Promise<Status> {
-  if (order.action === "recall") return lookForNothing(ctx, order.previousRef);
+  if (order.action === "recall") return lookForNothing(ctx, order);
   const signed = Signed.parse(parseJson(order.payload));
   const ref = order.ref === null ? null : readRef(order.ref);
   if (ref?.kind === "task") return lookAtTask(ctx, ref, signed);
@@ -50,28 +47,18 @@ async function lookForArticle(ctx: ConnectorContext, draft: Ref | null, signed: 
   if (!found.ok) return unclear(found);
   if (found.id !== null) return lookAtArticle(ctx, { kind: "article", id: found.id }, found.id, null, signed);
   if (draft?.kind !== "draft") return { state: "unclear", rawBody: "not among the newest articles" };
-  const early = ctx.now().getTime() / 1000 - draft.handedInSeconds < quietSeconds;
-  const kept = await ask(ctx, { path: "draft/get", json: { media_id: draft.id } });
-  if (!kept.ok && kept.rawCode !== noDraft) return unclear(kept);
-  if (early) return { state: "pending", rawBody: kept.rawBody };
-  return { state: kept.ok ? "absent" : "unclear", rawBody: kept.rawBody };
+  const kept = await readDraft(ctx, draft);
+  if (!kept.ok) return unclear(kept);
+  return { state: ({ kept: "absent", coming: "pending", gone: "unclear" } as const)[kept.state], rawBody: kept.rawBody };
 }
 
 /** A recall is done when the article is not there; what never came out was never there. */
-async function lookForNothing(ctx: ConnectorContext, previousRef: string | null): Promise<Status> {
-  const standing = previousRef === null ? null : readRef(previousRef);
-  if (standing === null || standing.kind === "draft") return { state: "unclear", rawBody: "no-post" };
-  const done = (rawBody: string): Status => ({ state: "present", rung: "published", ref: writeRef(standing), rawBody });
-  let id = standing.id;
-  if (standing.kind === "task") {
-    const task = await readTask(ctx, standing.id);
-    if (!task.ok) return unclear(task);
-    if (task.status === 1) return { state: "pending", rawBody: task.rawBody };
-    if (task.status !== 0) return done(task.rawBody);
-    if (task.articleId === null) return { state: "unclear", rawBody: task.rawBody };
-    id = task.articleId;
-  }
-  const read = await readArticle(ctx, id);
+async function lookForNothing(ctx: ConnectorContext, order: Order): Promise<Status> {
+  const done = (rawBody: string): Status => ({ state: "present", rung: "published", ref: order.previousRef ?? order.key, rawBody });
+  const behind = await articleBehind(ctx, order);
+  if (!behind.ok) return unclear(behind);
+  if (behind.id === null) return behind.why === "nothing" ? done(behind.rawBody) : { state: behind.why === "coming" ? "pending" : "unclear", rawBody: behind.rawBody };
+  const read = await readArticle(ctx, behind.id);
   if (!read.ok) return unclear(read);
   return read.item === null ? done(read.rawBody) : { state: "absent", rawBody: read.rawBody };
 }

@@ -3,7 +3,8 @@ import type { ConnectorContext, Failure, Order, Submitted } from "#kernel/connec
 import { failure } from "../failures.ts";
 import { parseJson } from "../json.ts";
 import { ask } from "./api.ts";
-import { gone, readRef, readTask, writeRef } from "./published.ts";
+import { articleBehind } from "./behind.ts";
+import { gone, writeRef } from "./published.ts";
 import { Draft } from "./upload.ts";
 
 const Task = z.object({ publish_id: z.union([z.string().min(1), z.number().transform(String)]) });
@@ -12,7 +13,7 @@ const Task = z.object({ publish_id: z.union([z.string().min(1), z.number().trans
 const underWaySeconds = 30;
 
 /** The one call the public can see: it publishes a draft, or deletes an article. */
-export const submit = (ctx: ConnectorContext, order: Order): Promise<Submitted | Failure> => (order.action === "recall" ? takeBack(ctx, order.previousRef) : publish(ctx, order.payload));
+export const submit = (ctx: ConnectorContext, order: Order): Promise<Submitted | Failure> => (order.action === "recall" ? takeBack(ctx, order) : publish(ctx, order.payload));
 
 /** Hands the draft in; the answer proves that the task was taken and no more. An answer that was lost leaves the draft's name, by which a look can tell. */
 async function publish(ctx: ConnectorContext, payload: string): Promise<Submitted | Failure> {
@@ -25,20 +26,15 @@ async function publish(ctx: ConnectorContext, payload: string): Promise<Submitte
   return task ? { ok: true, ref: writeRef({ kind: "task", id: task.publish_id }), rung: "accepted", rawBody: answer.rawBody } : { ...failure("unknownOutcome", "no-publish-id", answer.rawBody), ref };
 }
 
-/** Deletes the article a reference leads to; doing it twice is doing it once. What never came out, or is gone already, is withdrawn. */
-async function takeBack(ctx: ConnectorContext, previousRef: string | null): Promise<Submitted | Failure> {
-  const standing = previousRef === null ? null : readRef(previousRef);
-  if (standing === null || standing.kind === "draft") return failure("recipient", "no-post", "");
-  const withdrawn = (rawBody: string): Submitted => ({ ok: true, ref: writeRef(standing), rung: "published", rawBody });
-  let id = standing.id;
-  if (standing.kind === "task") {
-    const task = await readTask(ctx, standing.id);
-    if (!task.ok) return task;
-    if (task.status === 1) return failure("transient", "under-way", task.rawBody, { retryAfterSeconds: underWaySeconds });
-    if (task.status !== 0) return withdrawn(task.rawBody);
-    if (task.articleId === null) return failure("transient", "no-article-id", task.rawBody);
-    id = task.articleId;
+/** Deletes the article a recall is about; doing it twice is doing it once. What never came out, or is gone already, is withdrawn. */
+async function takeBack(ctx: ConnectorContext, order: Order): Promise<Submitted | Failure> {
+  const behind = await articleBehind(ctx, order);
+  if (!behind.ok) return behind;
+  const withdrawn = (rawBody: string): Submitted => ({ ok: true, ref: order.previousRef ?? order.key, rung: "published", rawBody });
+  if (behind.id === null) {
+    if (behind.why === "nothing") return withdrawn(behind.rawBody);
+    return behind.why === "coming" ? failure("transient", "under-way", behind.rawBody, { retryAfterSeconds: underWaySeconds }) : failure("unknownOutcome", "no-post", behind.rawBody);
   }
-  const deleted = await ask(ctx, { path: "freepublish/delete", json: { article_id: id } });
+  const deleted = await ask(ctx, { path: "freepublish/delete", json: { article_id: behind.id } });
   return deleted.ok || deleted.rawCode === gone ? withdrawn(deleted.rawBody) : deleted;
 }

@@ -5,7 +5,7 @@ import { ask } from "./api.ts";
 import type { Signed } from "./article.ts";
 
 /** How what was sent is found again: a task of publication, an article that came of one, or the draft that was handed in when the answer was lost. */
-export type Ref = { kind: "task" | "article"; id: string } | { kind: "draft"; id: string; handedInSeconds: number };
+export type Ref = { kind: "task"; id: string } | { kind: "article"; id: string } | { kind: "draft"; id: string; handedInSeconds: number };
 
 /** A reference as the house keeps it: a task by its bare number, as callbacks name it. */
 export function writeRef(ref: Ref): string {
@@ -47,7 +47,18 @@ export async function readArticle(ctx: ConnectorContext, id: string): Promise<{ 
 export const gone = "53600";
 
 /** The code for a draft that is not there. */
-export const noDraft = "40007";
+const noDraft = "40007";
+
+/** How long a draft that was handed in may take to become an article before anything is concluded from finding it still a draft. */
+const quietSeconds = 300;
+
+/** A draft whose handing in got no answer: still kept long after it would have become an article, so nothing came of it; perhaps on its way; or gone, which proves nothing. */
+export async function readDraft(ctx: ConnectorContext, draft: Extract<Ref, { kind: "draft" }>): Promise<{ ok: true; state: "kept" | "coming" | "gone"; rawBody: string } | Failure> {
+  const answer = await ask(ctx, { path: "draft/get", json: { media_id: draft.id } });
+  if (!answer.ok && answer.rawCode !== noDraft) return answer;
+  const early = ctx.now().getTime() / 1000 - draft.handedInSeconds < quietSeconds;
+  return { ok: true, state: early ? "coming" : answer.ok ? "kept" : "gone", rawBody: answer.rawBody };
+}
 
 const unreadable = (rawBody: string): Failure => ({ ok: false, class: "transient", scope: "account", rawCode: "unreadable", rawBody });
 
@@ -55,19 +66,32 @@ const unreadable = (rawBody: string): Failure => ({ ok: false, class: "transient
 const newest = 20;
 const mostRead = 3;
 
-/** Finds the signed article among the newest of the account, by every word of it; null when it is not there. */
-export async function findArticle(ctx: ConnectorContext, signed: Signed): Promise<{ ok: true; id: string | null } | Failure> {
+/** The newest articles of the account without their texts, deleted ones too. */
+async function listNewest(ctx: ConnectorContext): Promise<{ ok: true; items: { id: string; item: NewsItem }[] } | Failure> {
   const answer = await ask(ctx, { path: "freepublish/batchget", json: { offset: 0, count: newest, no_content: 1 } });
   if (!answer.ok) return answer;
   const list = List.safeParse(answer.said).data;
-  if (!list) return unreadable(answer.rawBody);
-  const alike = list.item.filter(({ content }) => content.news_item.some((item) => !item.is_deleted && sameHead(item, signed)));
-  for (const { article_id } of alike.slice(0, mostRead)) {
-    const read = await readArticle(ctx, article_id);
+  return list ? { ok: true, items: list.item.flatMap(({ article_id, content }) => content.news_item.slice(0, 1).map((item) => ({ id: article_id, item }))) } : unreadable(answer.rawBody);
+}
+
+/** Finds the signed article among the newest of the account, by every word of it; null when it is not there. */
+export async function findArticle(ctx: ConnectorContext, signed: Signed): Promise<{ ok: true; id: string | null } | Failure> {
+  const listed = await listNewest(ctx);
+  if (!listed.ok) return listed;
+  const alike = listed.items.filter(({ item }) => !item.is_deleted && sameHead(item, signed));
+  for (const { id } of alike.slice(0, mostRead)) {
+    const read = await readArticle(ctx, id);
     if (!read.ok) return read;
-    if (read.item && isAsSigned(read.item, signed)) return { ok: true, id: article_id };
+    if (read.item && isAsSigned(read.item, signed)) return { ok: true, id };
   }
   return { ok: true, id: null };
+}
+
+/** Finds an article among the newest by the original it leads to; null when it is not there, or leads nowhere. */
+export async function findByOriginal(ctx: ConnectorContext, original: string): Promise<{ ok: true; id: string | null } | Failure> {
+  if (original === "") return { ok: true, id: null };
+  const listed = await listNewest(ctx);
+  return listed.ok ? { ok: true, id: listed.items.find(({ item }) => item.content_source_url === original)?.id ?? null } : listed;
 }
 
 const bare = (text: string): string => text.replace(/\s+/g, "");
