@@ -5,19 +5,19 @@ import { failure } from "./failures.ts";
 export type Grant = { ok: true; token: string; lifeSeconds: number };
 
 /** Asks the platform for the token of one credential; forced, the platform throws the present one away first. */
-export type AskToken = (force: boolean) => Promise<Grant | Failure>;
+type AskToken = (force: boolean) => Promise<Grant | Failure>;
 
 /** A token that is good now, or why there is none. */
 export type Held = { ok: true; token: string } | Failure;
 
 /** How early a token is renewed, and how often a platform lets it be forced. */
-export type TokenRules = { earlySeconds: number; forced: { perDay: number; apartSeconds: number } };
+type TokenRules = { earlySeconds: number; forced: { perDay: number; apartSeconds: number } };
 
 /** Whoever calls on behalf of a credential: its name in this process, the clock, and the way to a new token. */
 export type TokenUse = { credential: string; now: () => Date; ask: AskToken };
 
 /** Holds the tokens of every credential of this process. */
-export type TokenBroker = {
+type TokenBroker = {
   /** The token of a credential, renewed early; while the old one still lives, a platform that cannot renew it stops nobody. */
   hold: (use: TokenUse) => Promise<Held>;
   /** Another token than the one the platform refused by a code it is known for. */

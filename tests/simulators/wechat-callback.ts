@@ -5,7 +5,7 @@ import { wechatAccount } from "./wechat.ts";
 export type Called = { query: Record<string, string>; body: string };
 
 /** What about a callback may be otherwise than right. */
-export type CallbackChange = { token?: string; aesKey?: string; appId?: string; nonce?: string };
+type CallbackChange = { token?: string; aesKey?: string; appId?: string; nonce?: string };
 
 const sha1 = (...parts: readonly string[]): string => createHash("sha1").update([...parts].sort().join("")).digest("hex");
 

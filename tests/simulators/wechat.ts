@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { jsonOf, startPlatform, type Heard, type Reply, type Simulator, type SimulatorOptions } from "./http.ts";
 
 /** A picture as the platform holds it. */
-export type Kept = { id: string; name: string; mime: string; bytes: Buffer; sha256: string; url: string; permanent: boolean };
+type Kept = { id: string; name: string; mime: string; bytes: Buffer; sha256: string; url: string; permanent: boolean };
 /** An article as it was handed in. */
 export type News = { article_type: string; title: string; author: string; digest: string; content: string; content_source_url: string; thumb_media_id: string };
 /** A publication: what became of one draft. `status` is the end it comes to at `endsAt`. */
-export type Publication = { publishId: string; articleId: string; mediaId: string; news: News; status: number; endsAt: Date; deleted: boolean };
+type Publication = { publishId: string; articleId: string; mediaId: string; news: News; status: number; endsAt: Date; deleted: boolean };
 
 /** The demo account of the simulated platform. */
 export const wechatAccount = { appId: "wx0123456789abcdef", appSecret: "wechat-demo-secret", callbackToken: "wechatdemotoken", encodingAesKey: "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG" };

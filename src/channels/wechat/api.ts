@@ -8,7 +8,7 @@ import { accountOf } from "./account.ts";
 import { failureOf, tokenCodes } from "./results.ts";
 
 /** What the platform said when it did as asked. */
-export type Said = { ok: true; said: unknown; rawBody: string };
+type Said = { ok: true; said: unknown; rawBody: string };
 
 /** One call. `once`: a repeat might be seen by the public, so an answer that was lost leaves the outcome unknown; everything else may be asked again. */
 export type Call = { path: string; query?: string; once?: true; timeoutMs?: number } & ({ json: object } | { form: { type: string; body: Uint8Array } });

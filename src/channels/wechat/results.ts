@@ -28,7 +28,7 @@ export function failureOf(code: number, raw: string): Failure {
 }
 
 /** How the publication of a draft ended (freepublish/get, PUBLISHJOBFINISH); 0 is published, 1 under way. */
-export const refusals: Readonly<Record<number, Meaning>> = {
+const refusals: Readonly<Record<number, Meaning>> = {
   2: sure("content", "原创审核没有通过"), 3: sure("content", "发布失败，平台没有说明原因"), 4: sure("content", "平台审核没有通过"), 5: sure("recipient", "发布后被人在公众平台删除"), 6: sure("content", "发布后被平台封禁"),
 };
 
