@@ -3,11 +3,14 @@ import type { AddressInfo } from "node:net";
 import { drawFrom } from "./draw.ts";
 import { documentOf, failing, inventEmergencies, mannersOf, publicTalk, type Said } from "./ingest-sources.ts";
 
-// The far side of `ingest-house`, a process of its own: sources on loopback that say so many new things a second in all, a few much more than most.
+// The far side of `ingest-house`, a process of its own: sources on loopback that say so many new things a second in all, a few of them much more than
+// most. One in four is new to the world; the others are what another source said in the last minutes, in the same words, as news travels.
 // It notes when each title first left it and every look at a healthy source, and tells when it is asked.
 const [count, perSecond, seconds] = process.argv.slice(2).map(Number) as [number, number, number];
 const newestOf = 240;
 const emergencyShare = 0.0025;
+const newToTheWorld = 0.25;
+const stillTold = 2_000;
 
 /** A look at a healthy source: when it came and when it was answered, in milliseconds since 1970. */
 export type Look = { source: number; at: number; answeredAt: number };
@@ -22,10 +25,12 @@ const looks: Look[] = [];
 const arrivals = new Map<string, number>();
 const emergencies = inventEmergencies(draw).reverse();
 let alarming = false;
+const recent: string[] = [];
 const invented = new Set(emergencies);
 const told: string[] = [];
-const talk = publicTalk(Math.ceil(perSecond * seconds * 1.1));
+const talk = publicTalk(Math.ceil(perSecond * seconds * newToTheWorld * 1.1));
 let offered = 0;
+let began = 0;
 
 /** Shares by which sources speak: a few much, most a little. */
 const speakers = manners.flatMap((manner, source) => (failing.includes(manner) ? [] : [source]));
@@ -38,9 +43,12 @@ function speaker(): number {
 }
 
 function speak(): void {
-  const title = alarming && draw.chance(emergencyShare) ? emergencies.pop() : talk.pop();
+  const title = alarming && draw.chance(emergencyShare) ? emergencies.pop() : draw.chance(newToTheWorld) || recent.length === 0 ? talk.pop() : draw.pick(recent);
   if (title === undefined) return;
   const source = speaker();
+  if (said[source]?.some((one) => one.title === title)) return;
+  recent.push(title);
+  if (recent.length > stillTold) recent.shift();
   said[source] = [{ title, at: Date.now() }, ...(said[source] ?? [])].slice(0, newestOf);
   marks[source] = (marks[source] ?? 0) + 1;
   offered += 1;
@@ -79,7 +87,7 @@ const closedPort = (refusing.address() as AddressInfo).port;
 refusing.close();
 
 process.on("message", (word) => {
-  if (word === "speak") setInterval(() => { for (let i = 0; i < perSecond / 20; i += 1) speak(); }, 50);
+  if (word === "speak") { began = Date.now(); setInterval(() => { for (const due = (Date.now() - began) / 1000 * perSecond; offered < due;) speak(); }, 50); }
   if (word === "alarm") alarming = true;
   if (word === "tell") process.send?.({ looks, arrivals: [...arrivals], emergencies: told, offered } satisfies Tale);
 });

@@ -33,21 +33,21 @@ export function documentOf(manner: Manner, source: number, said: readonly Said[]
 }
 
 type Region = { code: string; name: string; parents: { code: string }[] };
-const matters = [
-  "一化工厂储罐爆炸", "木材市场凌晨起火", "老旧居民楼燃气爆燃", "在建厂房脚手架坍塌", "客车与货车相撞", "突发山洪冲毁村道", "国道边坡发生滑坡", "煤矿透水 井下人员被困", "库区游船侧翻", "养殖大棚一氧化碳中毒", "加油站油罐闪燃", "铁路道口三车追尾",
-  "粮库烘干塔突发大火", "冷库氨气泄漏", "学校食堂集体食物中毒", "林场发现山火", "隧道施工冒顶", "水库堤坝出现管涌", "暴雪压塌集贸市场顶棚", "烟花仓库发生燃爆", "酒厂酒精罐车侧翻泄漏", "鞭炮作坊爆炸", "河道清淤船沉没", "龙卷风掀翻民房",
-  "锅炉房蒸汽管道爆裂", "矿区尾矿库溃坝", "高层住宅电梯坠落", "旅游索道突然停运 多人滞留", "雷击引燃草垛", "泥石流掩埋工棚",
+const houses = [
+  "粮库", "冷库", "酒厂", "木材市场", "印刷厂", "养鸡场", "幼儿园", "商场", "旅馆", "码头", "变电站", "制药厂", "水泥厂", "纸箱厂", "面粉厂", "饭店", "网吧", "洗浴中心", "学生宿舍", "敬老院", "电影院", "地下车库", "汽修厂", "加气站", "屠宰场", "豆腐坊", "锯木厂", "玻璃厂", "服装厂", "批发超市", "寺庙",
 ];
-const outcomes = ["已致2人受伤", "3人失联", "已致1人死亡", "5人送医", "造成2人遇难", "4人受伤"];
+const matters = ["凌晨起火", "突然爆炸", "屋顶坍塌", "氨气泄漏", "被洪水围困", "遭山体滑坡掩埋", "燃气爆燃"];
+const outcomes = ["致2死", "3人失联", "1人遇难", "5人送医", "有人被困", "已疏散百人"];
 
-/** Invented emergencies of the province: the counties one after another, so that none happens twice where one has just happened, each of another matter. */
+/** Invented emergencies of the province: the counties one after another, so that none happens twice where one has just happened; no two of the same thing in the same house. */
 export function inventEmergencies(draw: Draw): string[] {
   const { regions } = JSON.parse(readFileSync(new URL("../../presets/jilin/regions.json", import.meta.url), "utf8")) as { regions: Region[] };
   const names = new Map(regions.map(({ code, name }) => [code, name]));
   const counties = regions.filter(({ code, parents }) => /^\d{4}(?!00)\d{2}$/.test(code) && parents.length > 0);
   return Array.from({ length: 6 }, (_, round) => counties.map(({ name, parents }, i) => {
     const where = name.endsWith("区") ? `${names.get(parents.at(-1)?.code ?? "") ?? ""}${name}` : name;
-    return `${where}${matters[(i + round * 7) % matters.length] ?? ""} ${draw.pick(outcomes)}`;
+    const nth = round * counties.length + i;
+    return `${where}${houses[nth % houses.length] ?? ""}${matters[(nth + round * 3) % matters.length] ?? ""} ${draw.pick(outcomes)}`;
   })).flat();
 }
 
