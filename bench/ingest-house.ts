@@ -78,7 +78,7 @@ function lateness(looks: readonly Look[], ids: readonly string[], from: number):
 
 const ground = await openGround();
 const farSide = fork(new URL("./support/ingest-far-side.ts", import.meta.url), [String(sources), String(perSecond), String(warmSeconds + measuredSeconds + 30)], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
-const worker = fork(new URL("./support/ingest-worker.ts", import.meta.url), [ground.url, ground.folder], { stdio: ["ignore", "inherit", "inherit", "ipc"], execArgv: process.env["BENCH_PROFILE"] ? ["--cpu-prof", `--cpu-prof-dir=${process.env["BENCH_PROFILE"]}`] : [] });
+const worker = fork(new URL("./support/ingest-worker.ts", import.meta.url), [ground.url, ground.folder], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
 const open = await ground.open();
 try {
   const [far] = await Promise.all([heardFrom<{ port: number; closedPort: number }>(farSide), heardFrom(worker)]);
@@ -118,7 +118,7 @@ try {
     },
   });
 } finally {
-  worker.kill(process.env["BENCH_PROFILE"] ? "SIGINT" : "SIGKILL");
+  worker.kill("SIGKILL");
   farSide.kill("SIGKILL");
   await open.close();
   await ground.stop();

@@ -15,7 +15,7 @@ import { quantile, report, round, say } from "./support/report.ts";
 
 // How many items a second go in. The pure path, on one thread: bytes of feeds to items, readings, topics, alerts and heat; every item a
 // title of its own that stood on the list, in the order of time, on top of what was heard before. Plainly: rss-parser, and each title
-// cut once with jieba. The path through the house and its database is a section of its own.
+// cut once with jieba. The path through the house and its database is `ingest-house`.
 const heardBefore = 40_000;
 const measured = Number(process.argv[2] ?? 60_000);
 const perFeed = 25;

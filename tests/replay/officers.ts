@@ -120,9 +120,9 @@ function addressOf(path: string, given: { params?: unknown; query?: unknown }): 
   return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name] ?? ""))) + (query ? `?${query}` : "");
 }
 
-/** Waits until something holds, ten seconds at most. */
+/** Waits until something holds, half a minute at most. */
 export async function soon(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (const until = performance.now() + 10_000; !(await holds());) {
+  for (const until = performance.now() + 30_000; !(await holds());) {
     if (performance.now() > until) throw new Error("it does not come");
     await pause(10);
   }
