@@ -78,7 +78,7 @@ async function tellOf(ctx: Context, tx: Tx, { engine, matters, one: { topic, pro
 
 const groundsOf = ({ titles, why }: Telling): Grounds => ({ titles, why: why.map(({ rule, words, figure }) => ({ rule, words: [...words], ...(figure === undefined ? {} : { figure }) })) });
 
-const titlesOf = async (tx: Tx, topicId: string): Promise<Said[]> => (await saidIn(tx, topicId, mostTitles)).map(({ title, at, reading }) => ({ title, at: at.getTime(), reading: JSON.parse(reading) as Reading }));
+const titlesOf = async (tx: Tx, topicId: string): Promise<Said[]> => ((await saidIn(tx, [topicId], mostTitles)).get(topicId) ?? []).map(({ title, at, reading }) => ({ title, at: at.getTime(), reading: JSON.parse(reading) as Reading }));
 
 /** Whoever is on duty in the unit; where nobody is, its liaison, then its leaders. What was told of the topic before is done with. */
 async function tellOfficer(ctx: Context, tx: Tx, unitId: string, topic: RuleTopic, plan: PlannedAlert): Promise<boolean> {

@@ -31,7 +31,8 @@ export async function settleLessons(tx: Tx, ledger: Ledger, taught: readonly Tau
   const changed = new Set<string>();
   for (const { kind, topicIds, titles, seq } of taught) {
     const [a = "", b = ""] = topicIds;
-    const [inA, inB] = [await saidIn(tx, a, mostTitles), kind === "merge" ? await saidIn(tx, b, mostTitles) : []];
+    const said = await saidIn(tx, kind === "merge" ? [a, b] : [a], mostTitles);
+    const [inA, inB] = [said.get(a) ?? [], said.get(b) ?? []];
     if (kind === "merge" && inA.length > 0 && inB.length > 0) {
       const older = (inA[0]?.at ?? now) <= (inB[0]?.at ?? now);
       const [toId, fromId, left] = older ? [a, b, inB] : [b, a, inA];
@@ -63,11 +64,11 @@ const toldOf = (title: string, { region, place, emergency, category, hazard, nee
 
 /** Writes what topics say together. */
 export async function drawTopics(tx: Tx, engine: Engine, topicIds: Iterable<string>): Promise<void> {
-  for (const id of topicIds) {
-    const said = (await saidIn(tx, id, mostTitles)).map(({ title, at, reading }) => ({ title, at, reading: JSON.parse(reading) as Reading }));
-    if (said.length === 0) continue;
+  const pictures = [...await saidIn(tx, [...topicIds], mostTitles)].map(([id, rows]) => {
+    const said = rows.map(({ title, at, reading }) => ({ title, at, reading: JSON.parse(reading) as Reading }));
     const at = said.at(-1)?.at.getTime() ?? 0;
     const place = engine.placeOf(said.map(({ reading }) => reading), at);
-    await store.savePicture(tx, id, { ...pictureOf(said.map(({ title, reading }) => toldOf(title, reading))), placeLine: place ? engine.lineOf(place.code, at) : [], placeLikelihood: place?.likelihood ?? null });
-  }
+    return { id, ...pictureOf(said.map(({ title, reading }) => toldOf(title, reading))), placeLine: place ? engine.lineOf(place.code, at) : [], placeLikelihood: place?.likelihood ?? null };
+  });
+  await store.savePictures(tx, pictures);
 }

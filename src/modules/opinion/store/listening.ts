@@ -81,18 +81,19 @@ export async function carryOver(tx: Tx, fromId: string, toId: string): Promise<v
 
 /** What a topic says together. */
 export type Picture = {
-  title: string; placeLine: readonly string[]; placeLikelihood: number | null; about: "in" | "out" | "unsure"; category: Category | null; hazard: Hazard | null; emergency: number; needsCheck: number; concern: Concern | null;
+  id: string; title: string; placeLine: readonly string[]; placeLikelihood: number | null; about: "in" | "out" | "unsure"; category: Category | null; hazard: Hazard | null; emergency: number; needsCheck: number; concern: Concern | null;
   deaths: number | null; injured: number | null; missing: number | null; magnitude: number | null;
 };
 
-/** Writes what a topic says; items, sources, times and heat are counted from what it holds. */
-export async function savePicture(tx: Tx, id: string, p: Picture): Promise<void> {
-  await tx.updateTable("opinion.topic").set({
-    title: p.title, place_line: [...p.placeLine], place_likelihood: p.placeLikelihood, about: p.about, category: p.category, hazard: p.hazard, emergency: p.emergency, needs_check: p.needsCheck, concern: p.concern,
-    deaths: p.deaths, injured: p.injured, missing: p.missing, magnitude: p.magnitude,
-  }).where("id", "=", id).execute();
-  await sql`update opinion.topic t set items = c.items, sources = c.sources, first_seen_at = coalesce(c.first, t.first_seen_at), last_seen_at = coalesce(c.last, t.last_seen_at)
-    from (select count(*)::int as items, count(distinct source_id)::int as sources, min(least(first_seen_at, last_seen_at)) as first, max(last_seen_at) as last from opinion.item where topic_id = ${id}) c where t.id = ${id}`.execute(tx);
+/** Writes what topics say; items, sources and times are counted from what they hold. */
+export async function savePictures(tx: Tx, pictures: readonly Picture[]): Promise<void> {
+  if (pictures.length === 0) return;
+  await sql`update opinion.topic t set title = p.title, place_line = array(select jsonb_array_elements_text(p."placeLine")), place_likelihood = p."placeLikelihood", about = p.about, category = p.category, hazard = p.hazard,
+      emergency = p.emergency, needs_check = p."needsCheck", concern = p.concern, deaths = p.deaths, injured = p.injured, missing = p.missing, magnitude = p.magnitude,
+      items = c.items, sources = c.sources, first_seen_at = c.first, last_seen_at = c.last
+    from jsonb_to_recordset(${JSON.stringify(pictures)}::jsonb) as p(id uuid, title text, "placeLine" jsonb, "placeLikelihood" real, about text, category text, hazard text, emergency real, "needsCheck" real, concern text, deaths int, injured int, missing int, magnitude real)
+      cross join lateral (select count(*)::int as items, count(distinct source_id)::int as sources, min(least(first_seen_at, last_seen_at)) as first, max(last_seen_at) as last from opinion.item i where i.topic_id = p.id) c
+    where t.id = p.id`.execute(tx);
 }
 
 /** An hour of a topic; without heat nobody can tell of it. */

@@ -34,11 +34,17 @@ export async function topicsOfTitles(read: Reader, titles: readonly string[]): P
   return rows;
 }
 
-/** What a topic holds, oldest first, at most the first and the newest of very many. */
-export async function saidIn(read: Reader, topicId: string, limit: number): Promise<{ title: string; at: Date; reading: string }[]> {
-  const { rows } = await sql<{ title: string; at: Date; reading: string }>`
-    select * from (select distinct on (title) title, first_seen_at as at, reading from opinion.item where topic_id = ${topicId} and reading is not null order by title, first_seen_at) x order by at, title limit ${limit}`.execute(read);
-  return rows;
+/** A title of a topic with its reading, as it was seen first. */
+export type SaidRow = { title: string; at: Date; reading: string };
+
+/** What topics hold, each title once, oldest first, up to so many of each. */
+export async function saidIn(read: Reader, topicIds: readonly string[], limit: number): Promise<Map<string, SaidRow[]>> {
+  if (topicIds.length === 0) return new Map();
+  const { rows } = await sql<SaidRow & { topicId: string }>`
+    select x.id as "topicId", s.title, s.at, s.reading from unnest(${[...topicIds]}::uuid[]) as x(id) cross join lateral (
+      select * from (select distinct on (title) title, first_seen_at as at, reading from opinion.item where topic_id = x.id and reading is not null order by title, first_seen_at) d order by at, title limit ${limit}) s
+    order by x.id, s.at, s.title`.execute(read);
+  return Map.groupBy(rows, (row) => row.topicId);
 }
 
 /** A profile in use with the unit it belongs to, and which topics that unit sees. */
