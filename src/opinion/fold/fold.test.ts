@@ -23,6 +23,7 @@ describe("look-alikes", () => {
     ["another magnitude is another event", [[0, "松原3.8级地震"], [5, "松原4.5级地震"]]],
     ["an aftershock is another event", [[0, "松原发生4.9级地震"], [1, "松原再发3.3级地震"]]],
     ["the same hazard in another county is another event", [[0, "敦化一小区起火致2人死亡"], [2, "通化县一小区起火致2人死亡"]]],
+    ["the very same words in another county are another event", [[0, "长春市榆树市一仓库发生火灾 4人受伤"], [1, "白城市洮北区一仓库发生火灾 4人受伤"]]],
     ["the same hazard in another province is another event", [[0, "长春一工厂爆炸"], [2, "南阳一工厂爆炸"]]],
     ["two accidents in one city days apart that share no word are two events", [[0, "长春一渔船被撞翻多人落水"], [40, "长春载有学生客车高速侧翻"]]],
     ["once more is another event", [[0, "四平一小区突发火灾"], [20, "四平又一小区突发火灾"]]],

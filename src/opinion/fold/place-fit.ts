@@ -32,11 +32,13 @@ export function placeFit(spots: readonly Spot[], topic: Topic, lexicon: Lexicon,
   const { reach } = habitOf(topic, habits);
   const stray = reach === "named" ? w.strayNamed : w.stray;
   const titles = topic.placed + w.silentPart * (size - topic.placed) + w.doubt;
+  // What strikes one spot is another event elsewhere, however alike the words: warehouses burn in every county.
+  const elsewhere = reach === "point" && topic.hazard !== null ? w.elsewhereAtPoint : w.elsewhere;
   let sum = 0;
   for (const spot of spots) {
     const often = expected(spot, topic, topic.hazard !== null && reach !== "point" && reach !== "city");
-    const usual = lexicon.kindRarity(spot, weights.place.ownAside * (topic.spots.get(spot) ?? 0));
-    const fit = often === 0 && (topic.placed >= 2 || topic.hazard !== null) && reach !== "named" ? w.elsewhere : Math.min(w.most, Math.log(stray + ((1 - stray) * (often + w.doubt * usual)) / titles / usual));
+    const usual = lexicon.kindRarity(spot, w.ownAside * (topic.spots.get(spot) ?? 0));
+    const fit = often === 0 && (topic.placed >= 2 || topic.hazard !== null) && reach !== "named" ? elsewhere : Math.min(w.most, Math.log(stray + ((1 - stray) * (often + w.doubt * usual)) / titles / usual));
     sum += fit;
   }
   return sum / spots.length;

@@ -29,7 +29,7 @@ export const weights = {
     holder: 0.4, within: 0.15, neighbour: 0.3,
     /** Places in less than this part of the titles are not the topic's. */
     core: 0.15,
-    ownAside: 1, doubt: 1, silentPart: 0.3, most: 8.5, elsewhere: -9,
+    ownAside: 1, doubt: 1, silentPart: 0.3, most: 8.5, elsewhere: -9, elsewhereAtPoint: -13,
     /** How often titles name no place: within stories, and everywhere. */
     silentWithin: 0.4, silentAnywhere: 0.7,
   },
