@@ -124,7 +124,7 @@ async function correct(w: Walk, piece: Carried, pieceId: string, startsAt: Date)
 async function settled(w: Walk, pieceId: string): Promise<void> {
   for (let n = 0; n < 100; n += 1) {
     const { rows } = await sql<{ left: number }>`select count(*)::int as left from dispatch.progress s join dispatch.delivery d on d.id = s.delivery_id where d.piece_id = ${pieceId}
-      and (s.state in ('queued', 'sending') or (s.state = 'waiting' and d.connector_id in ('website', 'wechat')))`.execute(w.past.house.db);
+      and (s.state in ('queued', 'sending') or (s.state = 'waiting' and d.connector_id in ('website', 'wechat', 'weibo')))`.execute(w.past.house.db);
     if (rows[0]?.left === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 30));
   }

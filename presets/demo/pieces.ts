@@ -44,7 +44,7 @@ export const stories: readonly DemoPiece[] = [
   },
   {
     daysAgo: 6, hour: 15, unit: "yjt", by: "sunruoxi", title: "寒潮期间农村取暖安全提示", form: "tip", topic: "fire-safety", column: "tips", urgency: "yellow", regions: ["220000"], signers: ["xfj", "yjt"],
-    facts: [fire], lines: ["寒潮来临，取暖用火用电增多，请检查烟道、炉具和线路。", "使用煤炉取暖要保持通风，睡前熄灭明火，防止一氧化碳中毒。", "发生火情请拨打{119}。"], accounts: ["yjt-site", "yjt-led", "yjt-wecom", "yjt-wechat", "xfj-ding"], ending: "recalled", reason: "正文引用的取暖器检测标准已更新，核对后另发",
+    facts: [fire], lines: ["寒潮来临，取暖用火用电增多，请检查烟道、炉具和线路。", "使用煤炉取暖要保持通风，睡前熄灭明火，防止一氧化碳中毒。", "发生火情请拨打{119}。"], accounts: ["yjt-site", "yjt-led", "yjt-wecom", "yjt-wechat", "yjt-weibo", "xfj-ding"], ending: "recalled", reason: "正文引用的取暖器检测标准已更新，核对后另发",
   },
   {
     daysAgo: 0, hour: -5, unit: "yjt", by: "linzhixia", with: ["xfj", "slxf"], title: "元旦春节期间烟花爆竹安全联合提示", form: "tip", topic: "rescue", column: "tips", regions: ["220000"], signers: ["yjt", "xfj", "slxf"],

@@ -10,6 +10,7 @@ import { webhook } from "./webhook/connector.ts";
 import { website } from "./website/connector.ts";
 import { wechat } from "./wechat/connector.ts";
 import { wecom } from "./wecom/connector.ts";
+import { weibo } from "./weibo/connector.ts";
 
 /** Every channel this house can speak through, in the order the desk lists them. A further one is a folder and a line here. */
-export const connectors: readonly AnyConnector[] = [website, feed, led, email, wecom, dingtalk, feishu, wechat, mastodon, webhook, assisted];
+export const connectors: readonly AnyConnector[] = [website, feed, led, email, wecom, dingtalk, feishu, wechat, weibo, mastodon, webhook, assisted];

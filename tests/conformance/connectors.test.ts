@@ -149,8 +149,8 @@ describe.each(connectors.map(({ id }) => id))("%s", (id) => {
 });
 
 const reading = ["feed"];
-const outward = ["wecom", "dingtalk", "feishu", "wechat", "mastodon", "webhook", "email"];
-const overHttp = [...reading, "wecom", "dingtalk", "feishu", "wechat", "mastodon", "webhook"];
+const outward = ["wecom", "dingtalk", "feishu", "wechat", "weibo", "mastodon", "webhook", "email"];
+const overHttp = [...reading, "wecom", "dingtalk", "feishu", "wechat", "weibo", "mastodon", "webhook"];
 const withTokens = ["wechat"];
 
 describe.each(outward)("%s in trouble", (id) => {

@@ -13,6 +13,7 @@ import { mastodonToken, startMastodon } from "#tests/simulators/mastodon.ts";
 import { startWebhook } from "#tests/simulators/webhook.ts";
 import { startWechat, wechatAccount, type News, type Wechat } from "#tests/simulators/wechat.ts";
 import { startWecom } from "#tests/simulators/wecom.ts";
+import { startWeibo, weiboAccount } from "#tests/simulators/weibo.ts";
 import { anEdition } from "./edition.ts";
 
 /** One connector on stage before its simulated platform. */
@@ -146,6 +147,15 @@ export const stages: Record<string, () => Promise<Stage>> = {
       ...stage, ctx, later: { ...ctx, now: () => new Date(Date.now() + 600_000) }, withdrawn: () => sim.ledger.filter(({ deleted }) => deleted).length,
       tokens: { expire: sim.expireTokens, asked: () => sim.renewals.length },
     };
+  },
+  weibo: async () => {
+    const sim = await startWeibo();
+    const { uid, accessToken } = weiboAccount;
+    const config = { baseUrl: sim.url, uid, siteUrl: "https://example.org", operatorIp: "203.0.113.7" };
+    const signed = () => sim.ledger.map(({ status, pic }) => canonical({ pic: pic ? { sha256: pic.bytes.subarray(3, 67).toString(), mime: pic.mime, bytes: pic.bytes.length } : null, status }));
+    const stage = overHttp("weibo", sim, config, { accessToken }, { accessToken: "wrong" }, signed);
+    const ctx = { ...stage.ctx, openMaterial: speakingPicture };
+    return { ...stage, ctx, later: { ...ctx, now: () => new Date(Date.now() + 600_000) }, withdrawn: () => sim.ledger.filter(({ deleted }) => deleted).length };
   },
   mastodon: async () => {
     const sim = await startMastodon();

@@ -19,9 +19,6 @@ export type Config = z.infer<typeof Config>;
 /** Settings and secrets of an account, opened for one call. */
 export type Account = Config & { appSecret: string; callbackToken: string; encodingAesKey: string };
 
-/** Where 阅读原文 of an edition leads: the very edition on our own site, or nowhere. It also tells one article of the account from another. */
-export const originalOf = ({ siteUrl }: Pick<Config, "siteUrl">, pieceId: string, edition: number): string => (siteUrl ? new URL(`/a/${pieceId}/v/${edition}`, siteUrl).href : "");
-
 /** Opens the account a call is made for. */
 export const accountOf = ({ config, secrets }: Pick<ConnectorContext, "config" | "secrets">): Account => ({
   ...Config.parse(config), appSecret: secrets["appSecret"] ?? "", callbackToken: secrets["callbackToken"] ?? "", encodingAesKey: secrets["encodingAesKey"] ?? "",

@@ -5,8 +5,9 @@ import type { Finding } from "#kernel/finding.ts";
 import { canonical, sha256Hex } from "#kernel/fingerprint.ts";
 import { bodyHtml, correctionHtml, printable, signatureHtml } from "../html.ts";
 import { blocking, emptyTexts, overLimits } from "../limits.ts";
+import { originalOf } from "../original.ts";
 import { correctionLines, missingParts, plainText, signatureText } from "../text.ts";
-import { originalOf, type Config } from "./account.ts";
+import type { Config } from "./account.ts";
 import { dressed } from "./dress.ts";
 
 const channel = "wechat";

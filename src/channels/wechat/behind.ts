@@ -1,5 +1,6 @@
 import type { ConnectorContext, Failure, Order } from "#kernel/connector.ts";
-import { accountOf, originalOf } from "./account.ts";
+import { originalOf } from "../original.ts";
+import { accountOf } from "./account.ts";
 import { findByOriginal, readDraft, readRef, readTask } from "./published.ts";
 
 /** What a recall is about: an article; nothing, because none ever came out or it did not last; one that is coming out right now; or nobody knows. */

@@ -21,7 +21,7 @@ const fields: Readonly<Record<string, Pair>> = {
   siteUrl: ["网站地址（取图片、看原文用）", "Site address (for pictures and originals)"], timeoutSeconds: ["最长等待秒数", "Longest wait, seconds"], url: ["接收地址", "Receiving address"], checkUrl: ["回查地址", "Look-up address"], recallBy: ["撤回方式", "How to recall"],
   feedUrl: ["订阅源地址", "Feed address"], style: ["显示方式", "Style"], rowCharacters: ["每行字数", "Characters a row"], maxCharacters: ["最多字数", "Most characters"], platform: ["平台", "Platform"], account: ["账号名", "Account name"],
   titleMax: ["标题最多字数", "Title, most characters"], textMax: ["正文最多字数", "Text, most characters"], imagesMax: ["最多图片数", "Most pictures"], checklist: ["代发前逐项核对", "Checklist before posting"],
-  appId: ["开发者 ID（AppID）", "AppID"], author: ["文章作者", "Author shown"], coverName: ["默认封面在素材库里的文件名", "Default cover, its file name in the library"], language: ["语言", "Language"],
+  appId: ["开发者 ID（AppID）", "AppID"], author: ["文章作者", "Author shown"], coverName: ["默认封面在素材库里的文件名", "Default cover, its file name in the library"], language: ["语言", "Language"], uid: ["账号 UID", "UID of the account"], operatorIp: ["本系统出口的公网 IP", "Public IP of this house"],
 };
 
 /** A setting as people call it; one nobody named keeps its technical name. */

@@ -15,6 +15,7 @@ const found: Readonly<Record<string, Words>> = {
   "channels.no-cover": (account) => [`“${account}”的文章要有封面。请在正文里放一张图，或请账号管理人设好默认封面，再交审。`, `An article of "${account}" needs a cover. Put a picture in the text, or ask the account's owner to set a standing cover.`],
   "channels.picture-too-large": (account, { have, max }) => [`“${account}”发不了这一版：有一张图 ${size(have)}，它只收 ${size(max)} 以内的。请换一张小的再交审。`, `"${account}" cannot carry this edition: a picture has ${size(have)}, ${size(max)} at most. Use a smaller one.`],
   "channels.picture-kind": (account, { mime }) => [`“${account}”发不了这一版：有一张图是 ${mime ?? ""}，它只收 JPG 和 PNG。请换一张再交审。`, `"${account}" cannot carry this edition: a picture is ${mime ?? ""}; it takes JPEG and PNG. Use another.`],
+  "channels.topic-mark": (account) => [`“${account}”发不了这一版：平台不收带 #话题# 的文字。请改短消息形态里的 # 号再交审。`, `"${account}" cannot carry this edition: the platform takes no #topic#. Take the # signs out of the short form.`],
 };
 
 /** Why an account cannot carry an edition, and what to do about it. */
