@@ -1,7 +1,7 @@
 import { startPlatform, type Heard, type Reply, type Simulator, type SimulatorOptions } from "./http.ts";
 
 /** A post as the platform holds it: the words as they were handed in, the picture's bytes, from whose address, and since when it is shown. */
-export type Weibo = { id: string; status: string; pic: { mime: string; bytes: Buffer } | null; rip: string; at: Date; shownAt: Date; byApp: boolean; deleted: boolean };
+type Weibo = { id: string; status: string; pic: { mime: string; bytes: Buffer } | null; rip: string; at: Date; shownAt: Date; byApp: boolean; deleted: boolean };
 
 /** The demo account of the simulated platform. */
 export const weiboAccount = { uid: "7000000001", accessToken: "2.00WeiboDemoToken7fA3bC9dE1" };
@@ -10,7 +10,7 @@ export const weiboAccount = { uid: "7000000001", accessToken: "2.00WeiboDemoToke
 export type WeiboOptions = SimulatorOptions & { domain?: string; lifeSeconds?: number; postsPerHour?: number; callsPerDay?: number; slowSeconds?: number; captcha?: boolean; shortens?: boolean };
 
 /** The platform, and what only its own operators see: somebody posts by hand, the platform changes or hides a post. */
-export type WeiboPlatform = Simulator<Weibo> & { byHand: (status: string, at?: Date) => Weibo; tokenAsked: () => number };
+type WeiboPlatform = Simulator<Weibo> & { byHand: (status: string, at?: Date) => Weibo; tokenAsked: () => number };
 
 type Form = Readonly<Record<string, string>>;
 type File = { name: string; bytes: Buffer };

@@ -14,7 +14,7 @@ export const Config = z.object({
 export type Config = z.infer<typeof Config>;
 
 /** Settings and secret of an account, opened for one call. */
-export type Account = Config & { accessToken: string };
+type Account = Config & { accessToken: string };
 
 /** Opens the account a call is made for. */
 export const accountOf = ({ config, secrets }: Pick<ConnectorContext, "config" | "secrets">): Account => ({ ...Config.parse(config), accessToken: secrets["accessToken"] ?? "" });

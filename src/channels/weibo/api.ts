@@ -7,7 +7,7 @@ import { failureOf } from "./results.ts";
 import type { Picture } from "./status.ts";
 
 /** What the platform said when it did as asked. */
-export type Said = { ok: true; said: unknown; rawBody: string };
+type Said = { ok: true; said: unknown; rawBody: string };
 
 /** A picture with its bytes. */
 export type Pic = Pick<Picture, "sha256" | "mime"> & { file: Uint8Array };

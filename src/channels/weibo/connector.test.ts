@@ -108,6 +108,12 @@ describe("what a look says", () => {
   ])("%s", async (_title, answers, over, expected) => { expect(await weibo.check?.(against(answers).ctx, order(over))).toMatchObject(expected); });
 });
 
+test("a post that six hours did not verify is not read again, because every call is counted", async () => {
+  const { ctx, asked } = against({});
+  expect(await weibo.check?.(ctx, order({ ref: `post/529/${ago(6 * 3600 + 1).getTime() / 1000}` }))).toMatchObject({ state: "unclear" });
+  expect(asked).toEqual([]);
+});
+
 describe("a recall", () => {
   const recall = (previousRef: string | null): Order => order({ action: "recall", payload: "", previousRef });
   const deletes = { "POST /destroy": { body: post(shown, now) } };

@@ -22,8 +22,12 @@ function seen(ctx: ConnectorContext, post: Post, ref: Ref, signed: Signed, rawBo
   return { state: "present", rung: matches ? "verified" : "published", ref: writeRef(ref), url: addressOf(accountOf(ctx).uid, post), ...(matches === undefined ? {} : { matches }), rawBody };
 }
 
+/** How long a post is read back: one that the platform shows otherwise than it was signed would use up the calls of the day, which are counted. */
+const readBackSeconds = 6 * 3600;
+
 /** Reads a post back word for word. One that is gone was taken away by somebody, unless it is too new to be shown everywhere. */
 async function lookAtPost(ctx: ConnectorContext, ref: Ref, signed: Signed): Promise<Status> {
+  if (secondsOf(ctx.now()) - ref.atSeconds > readBackSeconds) return { state: "unclear", rawBody: "not read back any longer" };
   const shown = await readPost(ctx, ref.id);
   if (!shown.ok) return unclear(shown);
   if (shown.post) return seen(ctx, shown.post, ref, signed, shown.rawBody);

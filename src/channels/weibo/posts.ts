@@ -40,7 +40,7 @@ export async function readPost(ctx: ConnectorContext, id: string): Promise<{ ok:
 }
 
 /** What the newest posts tell of words that were handed in. `none` = the list proves that nothing came of them. */
-export type Found = { ok: true; post: Post | null; none: boolean; rawBody: string };
+type Found = { ok: true; post: Post | null; none: boolean; rawBody: string };
 
 /**
  * Looks for words among the newest posts that came through this application (user_timeline, which shows five). That nothing came of them is certain only

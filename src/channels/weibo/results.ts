@@ -14,7 +14,7 @@ export const publishedLater = "20032";
 export const gone = "20101";
 
 /** Codes of api.weibo.com (the platform's own table Error_code; design/channels.md, Weibo). A fault inside the platform after it had a post may have published it. */
-export const results: Readonly<Record<number, Meaning>> = {
+const results: Readonly<Record<number, Meaning>> = {
   10001: guess("unknownOutcome", "系统错误"), 10003: guess("unknownOutcome", "远程服务错误"), 10010: guess("unknownOutcome", "任务超时"), 10011: guess("unknownOutcome", "RPC 错误"),
   10002: guess("transient", "服务暂停", { scope: "app" }), 10009: guess("transient", "任务过多，系统繁忙", { scope: "app" }), 20014: sure("transient", "安全检查参数有误，请再调用一次"),
   10022: sure("rateLimited", "本系统出口 IP 的请求太多", { retryAfterSeconds: 900, scope: "app" }), 10023: sure("rateLimited", "这个账号的请求太多（每小时或每天）", { retryAfterSeconds: 900 }),
