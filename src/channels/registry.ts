@@ -1,4 +1,5 @@
 import type { AnyConnector } from "#kernel/connector.ts";
+import { aliyunSms } from "./aliyun-sms/connector.ts";
 import { assisted } from "./assisted/connector.ts";
 import { dingtalk } from "./dingtalk/connector.ts";
 import { email } from "./email/connector.ts";
@@ -6,6 +7,7 @@ import { feed } from "./feed/connector.ts";
 import { feishu } from "./feishu/connector.ts";
 import { led } from "./led/connector.ts";
 import { mastodon } from "./mastodon/connector.ts";
+import { tencentSms } from "./tencent-sms/connector.ts";
 import { webhook } from "./webhook/connector.ts";
 import { website } from "./website/connector.ts";
 import { wechat } from "./wechat/connector.ts";
@@ -13,4 +15,4 @@ import { wecom } from "./wecom/connector.ts";
 import { weibo } from "./weibo/connector.ts";
 
 /** Every channel this house can speak through, in the order the desk lists them. A further one is a folder and a line here. */
-export const connectors: readonly AnyConnector[] = [website, feed, led, email, wecom, dingtalk, feishu, wechat, weibo, mastodon, webhook, assisted];
+export const connectors: readonly AnyConnector[] = [website, feed, led, email, wecom, dingtalk, feishu, wechat, weibo, aliyunSms, tencentSms, mastodon, webhook, assisted];

@@ -80,7 +80,7 @@ describe.each(connectors.map(({ id }) => id))("%s", (id) => {
     await connector.submit(ctx, order);
     const again = await connector.submit(ctx, { ...order, attempt: 1 });
     if (connector.capabilities.idempotency === "native") expect([again.ok, effects()]).toEqual([true, 1]);
-    else if (connector.capabilities.idempotency === "none") expect(connector.check).toBeUndefined();
+    else if (connector.capabilities.idempotency === "none") expect((await connector.check?.(ctx, { ...order, key: "never-sent" }))?.state ?? "unclear").toBe("unclear");
   });
 
   test("where a repeat would double, a look tells whether it stands, and never makes anything stand", async () => {
@@ -149,8 +149,8 @@ describe.each(connectors.map(({ id }) => id))("%s", (id) => {
 });
 
 const reading = ["feed"];
-const outward = ["wecom", "dingtalk", "feishu", "wechat", "weibo", "mastodon", "webhook", "email"];
-const overHttp = [...reading, "wecom", "dingtalk", "feishu", "wechat", "weibo", "mastodon", "webhook"];
+const outward = ["wecom", "dingtalk", "feishu", "wechat", "weibo", "aliyun-sms", "tencent-sms", "mastodon", "webhook", "email"];
+const overHttp = [...reading, "wecom", "dingtalk", "feishu", "wechat", "weibo", "aliyun-sms", "tencent-sms", "mastodon", "webhook"];
 const withTokens = ["wechat"];
 
 describe.each(outward)("%s in trouble", (id) => {

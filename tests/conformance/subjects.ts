@@ -3,6 +3,7 @@ import type { SealedEdition } from "#kernel/edition.ts";
 import { canonical } from "#kernel/fingerprint.ts";
 import { connectors } from "#channels/registry.ts";
 import { outbound } from "#platform/http/outbound.ts";
+import { aliyunAccount, startAliyun } from "#tests/simulators/aliyun-sms.ts";
 import { startDingtalk } from "#tests/simulators/dingtalk.ts";
 import { startFeishu } from "#tests/simulators/feishu.ts";
 import { openDoor } from "#tests/simulators/house.ts";
@@ -10,6 +11,7 @@ import type { Simulator } from "#tests/simulators/http.ts";
 import { startSite } from "#tests/simulators/site.ts";
 import { startMail } from "#tests/simulators/smtp.ts";
 import { mastodonToken, startMastodon } from "#tests/simulators/mastodon.ts";
+import { startTencent, tencentAccount } from "#tests/simulators/tencent-sms.ts";
 import { startWebhook } from "#tests/simulators/webhook.ts";
 import { startWechat, wechatAccount, type News, type Wechat } from "#tests/simulators/wechat.ts";
 import { startWecom } from "#tests/simulators/wecom.ts";
@@ -156,6 +158,19 @@ export const stages: Record<string, () => Promise<Stage>> = {
     const stage = overHttp("weibo", sim, config, { accessToken }, { accessToken: "wrong" }, signed);
     const ctx = { ...stage.ctx, openMaterial: speakingPicture };
     return { ...stage, ctx, later: { ...ctx, now: () => new Date(Date.now() + 600_000) }, withdrawn: () => sim.ledger.filter(({ deleted }) => deleted).length };
+  },
+  "aliyun-sms": async () => {
+    const sim = await startAliyun({ variableMax: 400 });
+    const { accessKeySecret, ...account } = aliyunAccount;
+    const config = { ...account, baseUrl: sim.url, variableMax: 400, partsMax: 7, phones: ["13800000001", "+8613900000002"] };
+    const stage = overHttp("aliyun-sms", sim, config, { accessKeySecret }, { accessKeySecret: "wrong" }, () => sim.ledger.map(({ signName, templateCode, words }) => canonical({ signName, templateCode, templateText: account.templateText, words })));
+    return { ...stage, later: { ...stage.ctx, now: () => new Date(Date.now() + 600_000) } };
+  },
+  "tencent-sms": async () => {
+    const sim = await startTencent({ variableMax: 400 });
+    const { secretKey, ...account } = tencentAccount;
+    const config = { ...account, baseUrl: sim.url, variableMax: 400, partsMax: 7, phones: ["13800000001", "+8613900000002"] };
+    return overHttp("tencent-sms", sim, config, { secretKey }, { secretKey: "wrong" }, () => sim.ledger.map(({ signName, templateCode, words }) => canonical({ signName, templateCode, templateText: account.templateText, words })));
   },
   mastodon: async () => {
     const sim = await startMastodon();

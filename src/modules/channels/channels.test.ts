@@ -11,7 +11,9 @@ import type { House } from "#platform/house.ts";
 import { turn } from "#platform/switches.ts";
 import { on } from "#platform/topics.ts";
 import { anEdition } from "#tests/conformance/edition.ts";
+import { aliyunAccount, startAliyun } from "#tests/simulators/aliyun-sms.ts";
 import { startDingtalk } from "#tests/simulators/dingtalk.ts";
+import { startTencent, tencentAccount } from "#tests/simulators/tencent-sms.ts";
 import { finishEvent, sealedCallback } from "#tests/simulators/wechat-callback.ts";
 import { startWechat, wechatAccount } from "#tests/simulators/wechat.ts";
 import { startWecom } from "#tests/simulators/wecom.ts";
@@ -192,6 +194,39 @@ describe("a WeChat account", () => {
     received.length = 0;
     await sim.stop();
     await ask(who("liaison"), "POST", `/api/accounts/${id}/state`, { to: "closed", reason: "试完了" });
+  });
+});
+
+describe("an SMS account", () => {
+  const phones = ["13800001234", "+8613900005678"];
+  const bare = phones.map((phone) => phone.slice(-11));
+  const { accessKeySecret, ...aliyun } = aliyunAccount;
+  const { secretKey, ...tencent } = tencentAccount;
+  it.each([
+    ["aliyun-sms", startAliyun, { ...aliyun, phones }, { name: "accessKeySecret", value: accessKeySecret }],
+    ["tencent-sms", startTencent, { ...tencent, variableMax: 35, phones }, { name: "secretKey", value: secretKey }],
+  ] as const)("through %s alerts staff, and their numbers are in its settings and nowhere else", async (connectorId, start, settings, secret) => {
+    const sim = await start({ clock: () => clock.now, variableMax: 35 });
+    const config = { ...settings, baseUrl: sim.url };
+    const wrong = await ask(who("liaison"), "POST", "/api/accounts", { connectorId, unitId: await province.unitId("yjt"), name: "不成", audience: "staff", config: { ...config, phones: [...phones, "043112345678"] }, ownerId: who("editor"), successorId: null, registrationNo: "" });
+    expect(wrong).toMatchObject({ status: 400, body: { type: "channels.settings-wrong" } });
+    const id = await anAccount({ connectorId, config });
+    await ask(who("liaison"), "PUT", `/api/accounts/${id}/secrets/${secret.name}`, { value: secret.value });
+    await ask(who("liaison"), "PUT", `/api/accounts/${id}/settings`, { name: `短信 ${connectorId}`, config: { ...config, partsMax: 2 } });
+    const tested = await ask(who("editor"), "POST", `/api/accounts/${id}/test`);
+    expect(tested).toMatchObject({ body: { health: "well" } });
+    const [account] = (await staffAccounts(base.db, house.vault, [await province.unitId("yjt")])).filter((one) => one.id === id);
+    if (!account) throw new Error("no account");
+    const alert = { title: "一路没发出", text: "请看一眼", link: "https://desk.test/desk/alerts" };
+    const told = await tellThrough(house, account, alert, "k1");
+    expect(told).toMatchObject({ ok: true });
+    expect(sim.ledger.map(({ words }) => words)).toEqual(["一路没发出：请看一眼，请登录工作台处理"]);
+    await sim.stop();
+    const untold = await tellThrough(house, account, alert, "k2");
+    expect(untold).toMatchObject({ ok: false });
+    const kept = JSON.stringify([wrong.body, tested.body, told, untold, (await ask(who("editor"), "GET", "/api/accounts")).body, await base.db.selectFrom("audit.entry").selectAll().execute()], (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
+    for (const phone of [...bare, "043112345678"]) expect(kept).not.toContain(phone);
+    expect((await ask(who("editor"), "GET", `/api/accounts/${id}`)).body).toMatchObject({ config: { phones } });
   });
 });
 

@@ -22,12 +22,15 @@ const fields: Readonly<Record<string, Pair>> = {
   feedUrl: ["订阅源地址", "Feed address"], style: ["显示方式", "Style"], rowCharacters: ["每行字数", "Characters a row"], maxCharacters: ["最多字数", "Most characters"], platform: ["平台", "Platform"], account: ["账号名", "Account name"],
   titleMax: ["标题最多字数", "Title, most characters"], textMax: ["正文最多字数", "Text, most characters"], imagesMax: ["最多图片数", "Most pictures"], checklist: ["代发前逐项核对", "Checklist before posting"],
   appId: ["开发者 ID（AppID）", "AppID"], author: ["文章作者", "Author shown"], coverName: ["默认封面在素材库里的文件名", "Default cover, its file name in the library"], language: ["语言", "Language"], uid: ["账号 UID", "UID of the account"], operatorIp: ["本系统出口的公网 IP", "Public IP of this house"],
+  accessKeyId: ["访问密钥 ID（AccessKey ID）", "AccessKey id"], signName: ["短信签名（不带【】）", "SMS signature, without brackets"], templateCode: ["短信模板编号", "SMS template code"], templateText: ["模板原文（只含一个变量，照抄）", "The template's words, copied whole, with its one variable"],
+  variableMax: ["模板变量最多字数", "Variable, most characters"], partsMax: ["一条信息最多拆成几条短信", "Most parts of a message"], phones: ["收信手机号（工作人员）", "Mobile numbers of staff"],
+  secretId: ["密钥 ID（SecretId）", "SecretId"], sdkAppId: ["短信应用 SdkAppId", "SdkAppId of the SMS application"], region: ["地域", "Region"],
 };
 
 /** A setting as people call it; one nobody named keeps its technical name. */
 export const fieldWords = (field: Pick<SettingField, "name">, group?: string): Pair => fields[group ? `${group}.${field.name}` : field.name] ?? [field.name, field.name];
 
-const choices: Readonly<Record<string, Pair>> = { scroll: ["滚动", "Scroll"], page: ["翻页", "Pages"], post: ["发撤回通知", "Post a notice"], delete: ["删除请求", "DELETE request"] };
+const choices: Readonly<Record<string, Pair>> = { scroll: ["滚动", "Scroll"], page: ["翻页", "Pages"], post: ["发撤回通知", "Post a notice"], delete: ["删除请求", "DELETE request"], "ap-guangzhou": ["广州", "Guangzhou"], "ap-beijing": ["北京", "Beijing"], "ap-nanjing": ["南京", "Nanjing"] };
 
 /** A choice as people call it. */
 export const choiceWords = (choice: string): Pair => choices[choice] ?? [choice, choice];

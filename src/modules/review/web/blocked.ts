@@ -2,7 +2,7 @@ import type { Facts, Sentence } from "#web/refusal-words.ts";
 
 type Words = (account: string, facts: Facts) => readonly [zh: string, en: string];
 
-const fieldWords: Readonly<Record<string, readonly [zh: string, en: string]>> = { title: ["标题", "the title"], digest: ["概要", "the summary"], author: ["文章作者", "the author's name"] };
+const fieldWords: Readonly<Record<string, readonly [zh: string, en: string]>> = { title: ["标题", "the title"], digest: ["概要", "the summary"], author: ["文章作者", "the author's name"], variable: ["短信模板变量里的字数", "the characters of the SMS variable"], message: ["短信条数（连签名和模板）", "parts, with signature and template,"] };
 const size = (bytes: unknown): string => `${(Number(bytes) / 1024 / 1024).toFixed(2)} MB`;
 
 /** What a channel found that it cannot carry, by the code of the finding. */
@@ -14,6 +14,7 @@ const found: Readonly<Record<string, Words>> = {
   "channels.too-many-images": (account, { have, max }) => [`“${account}”发不了这一版：图有 ${have ?? ""} 张，它最多收 ${max ?? ""} 张。请减几张再交审。`, `"${account}" cannot carry this edition: ${have ?? ""} pictures, ${max ?? ""} at most. Take some out.`],
   "channels.no-cover": (account) => [`“${account}”的文章要有封面。请在正文里放一张图，或请账号管理人设好默认封面，再交审。`, `An article of "${account}" needs a cover. Put a picture in the text, or ask the account's owner to set a standing cover.`],
   "channels.picture-too-large": (account, { have, max }) => [`“${account}”发不了这一版：有一张图 ${size(have)}，它只收 ${size(max)} 以内的。请换一张小的再交审。`, `"${account}" cannot carry this edition: a picture has ${size(have)}, ${size(max)} at most. Use a smaller one.`],
+  "channels.unfit-signs": (account, { signs }) => [`“${account}”发不了这一版：短信里有平台不收的符号或网址（${signs ?? ""}）。请改写短信文字，再交审。`, `"${account}" cannot carry this edition: its SMS holds signs or addresses the platform refuses (${signs ?? ""}). Rewrite the SMS.`],
   "channels.picture-kind": (account, { mime }) => [`“${account}”发不了这一版：有一张图是 ${mime ?? ""}，它只收 JPG 和 PNG。请换一张再交审。`, `"${account}" cannot carry this edition: a picture is ${mime ?? ""}; it takes JPEG and PNG. Use another.`],
   "channels.topic-mark": (account) => [`“${account}”发不了这一版：平台不收带 #话题# 的文字。请改短消息形态里的 # 号再交审。`, `"${account}" cannot carry this edition: the platform takes no #topic#. Take the # signs out of the short form.`],
 };

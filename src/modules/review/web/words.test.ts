@@ -18,6 +18,7 @@ test.each<[string, Record<string, string | number>, string]>([
   ["a title too long", { finding: "channels.over-limit", field: "title", have: 36, max: 32 }, "标题有 36，它最多收 32"], ["a summary too long", { finding: "channels.over-limit", field: "digest", have: 140, max: 128 }, "概要有 140"],
   ["a text too long", { finding: "channels.over-limit", field: "content", have: 20_500, max: 19_999 }, "文字有 20500"], ["too many pictures", { finding: "channels.too-many-images", have: 21, max: 20 }, "图有 21 张"],
   ["no cover", { finding: "channels.no-cover" }, "要有封面"], ["a picture too large", { finding: "channels.picture-too-large", have: 3_500_000, max: 1_048_575 }, "3.34 MB"], ["a picture of another kind", { finding: "channels.picture-kind", mime: "image/webp" }, "image/webp"], ["a #topic#", { finding: "channels.topic-mark" }, "不收带 #话题# 的文字"],
+  ["an SMS of too many parts", { finding: "channels.over-limit", field: "message", have: 5, max: 4 }, "短信条数（连签名和模板）有 5，它最多收 4"], ["signs that an SMS does not take", { finding: "channels.unfit-signs", signs: "★ www.example.org" }, "★ www.example.org"],
   ["what nobody has words for", { finding: "channels.missing-fact" }, "缺了它必有的内容"],
 ])("an account that cannot carry an edition says why: %s", (_title, facts, words) => {
   const said = refusals["review.rendition-blocked"]?.({ account: "公众号", ...facts }) ?? ["", ""];
