@@ -58,7 +58,7 @@ export async function passersOf(read: Reader, pieceId: string, editionNumber: nu
 export async function stageBefore(read: Reader, piece: { id: string; publishedEdition: number | null }): Promise<"draft" | "published" | "recalled"> {
   if (piece.publishedEdition === null) return "draft";
   const steps = await read.selectFrom("review.step as s").innerJoin("review.route as r", "r.id", "s.route_id").select("s.facts")
-    .where("r.piece_id", "=", piece.id).where("s.verdict", "=", "submitted").orderBy("s.at", "desc").limit(20).execute();
+    .where("r.piece_id", "=", piece.id).where("s.verdict", "=", "submitted").orderBy("r.edition_number", "desc").orderBy("s.at", "desc").limit(20).execute();
   const from = steps.map((step) => (JSON.parse(step.facts ?? "{}") as { from?: string }).from).find((stage) => stage !== "returned");
   return from === "recalled" ? "recalled" : "published";
 }
