@@ -12,7 +12,7 @@ export async function stripOf(read: Reader, actor: Actor, span: { from: Date; to
   const scope = pieceScope(actor, "p");
   const { rows } = await sql<Row>`${kept}
     select * from (
-      select r.send_at as at, r.kind, p.title, (select count(*)::int from dispatch.delivery d where d.piece_id = r.piece_id and d.release_id = r.id) as accounts, p.id as "pieceId"
+      select r.send_at as at, r.kind, p.title, (select count(distinct d.account_id)::int from dispatch.delivery d where d.piece_id = r.piece_id and d.release_id = r.id) as accounts, p.id as "pieceId"
         from dispatch.release r cross join lateral (select p.id, p.title from content.piece p where p.id = r.piece_id and ${scope} offset 0) p where r.send_at >= ${from} and r.send_at < ${to}
       union all
       select coalesce(l.send_at, p.planned_at), 'planned', p.title, coalesce(cardinality(l.account_ids), 0), p.id
