@@ -44,7 +44,7 @@ function note({ rumours }: Answers, { id, live, title, text, issuer }: SiteNews)
 
 /** An official word is an answer and no claim; what was said in the same words before is known. Answers what is new with it. */
 function takeIn({ rumours, claims }: Answers, { id, title, text, link, issuer, official, at }: SaidItem): { claim?: true; answer?: true } {
-  if (official && link !== "") { rumours.addAnswer({ id: officialKey(id), title, text, issuer, link }); return { answer: true }; }
+  if (official && link.trim() !== "") { rumours.addAnswer({ id: officialKey(id), title, text, issuer, link }); return { answer: true }; }
   if (official || claims.has(title)) return {};
   claims.set(title, { id, at: at.getTime() });
   rumours.addClaim({ id, title });
