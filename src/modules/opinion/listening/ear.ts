@@ -39,8 +39,8 @@ export function openEar(house: House): { hear: () => Promise<HeardBatch | null>;
     if (!held) { mind = null; return null; }
     if (mind?.hearing !== held.hearing) mind = await remember(house, held.hearing);
     if (!mind) return null;
-    if (house.now().getTime() - mind.cooledAt >= coolingMinutes * 60_000) await cool(house, mind);
-    if (house.now().getTime() - mind.comparedAt >= comparingSeconds * 1000) await compare(house, mind);
+    if (house.now().getTime() - mind.cooledAt >= coolingMinutes * 60_000) await beside(house, cool(house, mind));
+    if (house.now().getTime() - mind.comparedAt >= comparingSeconds * 1000) await beside(house, compare(house, mind));
     const [news, lessons] = [await house.db.transaction().execute((tx) => store.unheard(tx, 1)), await pendingLessons(house.db)];
     if (news.length + lessons.length === 0) return { titles: 0, topics: 0, alerts: 0, waiting: false };
     const thinking = mind;
@@ -74,22 +74,25 @@ async function remember(house: House, hearing: number): Promise<Mind | null> {
   return { engine, ledger, hearing, looks, answers: await rememberAnswers(house.db, house.now()), cooledAt: -Infinity, comparedAt: -Infinity };
 }
 
+/** Work that goes on beside hearing: when it fails it is tried again at its next turn, and what is new is heard all the same. */
+const beside = (house: House, work: Promise<void>): Promise<void> => work.catch((error: unknown) => { house.log.error({ err: error }, "beside listening to public sources"); });
+
 /** What the public site published meanwhile may answer what people said. */
 async function compare(house: House, mind: Mind): Promise<void> {
   const now = house.now();
-  await house.db.transaction().execute(async (tx) => { if (await matchPublished(tx, mind.answers, house.processId, now) > 0) await announce(tx, "opinion"); });
   mind.comparedAt = now.getTime();
+  await house.db.transaction().execute(async (tx) => { if (await matchPublished(tx, mind.answers, house.processId, now) > 0) await announce(tx, "opinion"); });
 }
 
 /** Topics that nobody speaks of any more cool: their sources were looked at without them. */
 async function cool(house: House, mind: Mind): Promise<void> {
   const now = house.now();
+  mind.cooledAt = now.getTime();
   const topics = await coolingTopics(house.db, now);
   for (let i = 0; i < topics.length; i += portion) await house.db.transaction().execute((tx) => drawHeat(tx, topics.slice(i, i + portion).map((id) => ({ id, heardIn: now })), now, mind.looks));
   if (topics.length > 0) await house.db.transaction().execute((tx) => announce(tx, "opinion"));
   forgetSaid(mind.answers, now);
   mind.looks.forget(new Date(now.getTime() - looksKeptHours * 3_600_000));
-  mind.cooledAt = now.getTime();
 }
 
 const correctionOf = (kind: "merge" | "split", keys: readonly string[], titles: readonly string[]): Correction =>
