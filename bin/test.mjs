@@ -23,6 +23,7 @@ const steps = {
 install();
 const wanted = process.argv.slice(2);
 const sum = { passed: 0, failed: 0 };
+const failures = [];
 for (const [name, step] of Object.entries(steps)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   say(`检查 ${name}`, name);
@@ -32,6 +33,7 @@ for (const [name, step] of Object.entries(steps)) {
   sum.passed += passed;
   sum.failed += failed;
 }
+for (const line of failures) console.log(`✗ ${line}`);
 console.log(`${sum.passed} passed, ${sum.failed} failed`);
 process.exit(sum.failed > 0 ? 1 : 0);
 
@@ -51,9 +53,22 @@ function runTests() {
 function countTests(well) {
   if (!existsSync(report)) return { passed: 0, failed: 1 };
   const { numPassedTests: passed, numFailedTests, testResults } = JSON.parse(readFileSync(report, "utf8"));
+  failures.push(...testResults.flatMap(told));
   const brokenFiles = testResults.filter((file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed")).length;
   const failed = numFailedTests + brokenFiles;
   return { passed, failed: failed === 0 && !well ? 1 : failed };
+}
+
+// A line for each failure: whoever sees only the end of a long log must know which test it was and why.
+function told({ name, message, assertionResults }) {
+  const file = name.slice(root.length + 1);
+  const failed = assertionResults.filter((test) => test.status === "failed");
+  const lines = failed.map((test) => `${file} › ${test.fullName}: ${inOneLine(test.failureMessages.join(" "))}`);
+  return lines.length === 0 && message ? [`${file}: ${inOneLine(message)}`] : lines;
+}
+
+function inOneLine(text) {
+  return text.replaceAll(/\x1b\[[0-9;]*m/g, "").replaceAll(/\s+/g, " ").slice(0, 600);
 }
 
 function findBrowser() {
