@@ -13,6 +13,7 @@ export { Figures } from "./figures.tsx";
 export { FilterBar } from "./filter-bar.tsx";
 export { Findings, type FindingItem } from "./findings.tsx";
 export { Fingerprint } from "./fingerprint.tsx";
+export { Dialog, Field, InstantField, Words } from "./form-dialog.tsx";
 export { Grade } from "./grade.tsx";
 export { Heading } from "./heading.tsx";
 export { LedStrip, ledSeconds } from "./led-strip.tsx";

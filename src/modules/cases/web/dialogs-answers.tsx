@@ -6,10 +6,9 @@ import { readTopic, type AnswerLine } from "#modules/opinion/contract.ts";
 import { Answers } from "#modules/opinion/web/index.tsx";
 import { readFacts } from "#modules/organisation/contract.ts";
 import { useRead } from "#web/ask.ts";
-import { ConfirmReason } from "#web/primitives/index.ts";
+import { ConfirmReason, Dialog, Field, InstantField, Words } from "#web/primitives/index.ts";
 import { useT } from "#web/t.ts";
 import { addConcern, countConcern, draftRelease, linkAnswer, linkRelease, unlinkRelease, writeDebunk, type CaseView, type ConcernView } from "../contract.ts";
-import { Dialog, Field, InstantField, Words } from "./dialog.tsx";
 import type { CaseDialog } from "./dialogs-way.tsx";
 import { useCaseAct } from "./task.ts";
 import { concernKindWords, verdictWords } from "./words.ts";
@@ -28,12 +27,12 @@ export function AddConcern({ c, now, onClose }: CaseDialog) {
   return (
     <Dialog title={t("归并一项关切", "Add a concern")} verb={t("记下", "Add")} missing={missing} pending={pending} refusal={refusal} onDo={() => { void go(); }} onClose={onClose} why={t("只写大家在问什么，不写是谁问的。公开答复后，问题和答复会登在网站答复台账上。", "What people ask, never who asks. Once answered in public, both stand in the site's ledger.")}>
       <Words label={t("问题", "Question")} value={draft.question} onChange={(question) => { set({ question }); }} rows={2} max={200} />
-      <div className="case-pair">
+      <div className="form-pair">
         <Field label={t("种类", "Kind")}><Select aria-label={t("种类", "Kind")} value={draft.kind} onChange={(kind) => { set({ kind }); }} options={Object.entries(concernKindWords).map(([value, w]) => ({ value: value as ConcernView["kind"], label: t(...w) }))} /></Field>
         <Field label={t("次数", "Times")}><InputNumber aria-label={t("次数", "Times")} min={1} value={draft.count} onChange={(count) => { set({ count: count ?? 1 }); }} style={{ width: "100%" }} /></Field>
       </div>
       <InstantField label={t("最早看到", "First seen")} value={draft.askedAt} onChange={(askedAt) => { set({ askedAt }); }} />
-      <div className="case-pair">
+      <div className="form-pair">
         <Field label={t("答复单位", "Unit")}><Select aria-label={t("答复单位", "Unit")} value={draft.unitId} onChange={(unitId) => { set({ unitId, personId: "" }); }} options={unitsOf(c)} /></Field>
         <Field label={t("答复人", "Officer")}><Select aria-label={t("答复人", "Officer")} {...(draft.personId ? { value: draft.personId } : {})} onChange={(personId: string) => { set({ personId }); }} options={people.map((p) => ({ value: p.id, label: p.name }))} /></Field>
       </div>
@@ -57,7 +56,7 @@ function usePieceHead(c: CaseView, column: string) {
   const [head, setHead] = useState({ topic: "", column, unitId: c.officers[0]?.unitId ?? c.unit.unitId });
   const set = (part: Partial<typeof head>) => { setHead({ ...head, ...part }); };
   const fields = (
-    <div className="case-pair">
+    <div className="form-pair">
       <Field label={t("主题", "Topic")} hint={t("按它拟定落款单位", "proposes who signs")}><Select aria-label={t("主题", "Topic")} {...(head.topic ? { value: head.topic } : {})} onChange={(topic: string) => { set({ topic }); }} options={(facts?.topics ?? []).map((one) => ({ value: one.code, label: t(one.name.zh, one.name.en) }))} /></Field>
       <Field label={t("栏目", "Column")}><Select aria-label={t("栏目", "Column")} value={head.column} onChange={(next: string) => { set({ column: next }); }} options={(facts?.columns ?? []).map((one) => ({ value: one.slug, label: t(one.name.zh, one.name.en) }))} /></Field>
       <Field label={t("由哪家起草", "Drafted by")}><Select aria-label={t("由哪家起草", "Drafted by")} value={head.unitId} onChange={(unitId) => { set({ unitId }); }} options={unitsOf(c)} /></Field>
@@ -129,7 +128,7 @@ export function Debunk({ c, onClose }: CaseDialog) {
       <Words label={t("流传的说法", "The claim")} value={draft.claim} onChange={(claim) => { set({ claim }); }} rows={2} max={200} />
       <Radio.Group aria-label={t("结论", "Verdict")} value={draft.verdict} onChange={(e) => { set({ verdict: e.target.value as typeof draft.verdict }); }} options={Object.entries(verdictWords).map(([value, w]) => ({ value, label: t(...w) }))} />
       <Words label={t("证据", "Evidence")} value={draft.evidence} onChange={(evidence) => { set({ evidence }); }} rows={3} />
-      <div className="case-pair"><Field label={t("权威出处", "Source")}><Input value={draft.source} maxLength={80} onChange={(e) => { set({ source: e.target.value }); }} /></Field><Field label={t("链接", "Link")}><Input value={draft.sourceLink} inputMode="url" placeholder="https://" maxLength={500} onChange={(e) => { set({ sourceLink: e.target.value }); }} /></Field></div>
+      <div className="form-pair"><Field label={t("权威出处", "Source")}><Input value={draft.source} maxLength={80} onChange={(e) => { set({ source: e.target.value }); }} /></Field><Field label={t("链接", "Link")}><Input value={draft.sourceLink} inputMode="url" placeholder="https://" maxLength={500} onChange={(e) => { set({ sourceLink: e.target.value }); }} /></Field></div>
       {known.length > 0 && <details><summary>{t(`话题里的说法可能已有答复 ${known.length} 条，可用作出处`, `${known.length} answers that may be about what the topic says, to be cited`)}</summary><Answers answers={known} now={new Date()} onPick={cite} /></details>}
       {fields}
     </Dialog>

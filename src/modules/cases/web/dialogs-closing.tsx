@@ -1,8 +1,8 @@
 import { Button, Input, Radio, Select } from "antd";
 import { useState } from "react";
+import { Dialog, Field, InstantField, Words } from "#web/primitives/index.ts";
 import { useT } from "#web/t.ts";
 import { decidePress, fileDebrief, recordPress, tickTask, type TaskView } from "../contract.ts";
-import { Dialog, Field, InstantField, Words } from "./dialog.tsx";
 import type { CaseDialog } from "./dialogs-way.tsx";
 import { useCaseAct } from "./task.ts";
 
@@ -40,7 +40,7 @@ export function DecidePress({ c, onClose }: CaseDialog) {
       <Radio.Group aria-label={t("开不开", "Hold it?")} value={hold} onChange={(e) => { setHold(e.target.value as boolean); }} options={[{ value: true, label: t("召开", "Hold") }, { value: false, label: t("不召开", "Do not hold") }]} />
       {hold && <InstantField label={t("时间", "Time")} value={plannedAt} onChange={setAt} />}
       {hold && <Field label={t("地点", "Place")}><Input value={place} maxLength={80} onChange={(e) => { setPlace(e.target.value); }} /></Field>}
-      {hold && speakers.map((s, i) => <div key={i} className="case-pair"><Field label={t("发布人", "Speaker")}><Input value={s.name} maxLength={40} onChange={(e) => { change(i, { name: e.target.value }); }} /></Field><Field label={t("职务", "Post")}><Input value={s.post} maxLength={60} onChange={(e) => { change(i, { post: e.target.value }); }} /></Field></div>)}
+      {hold && speakers.map((s, i) => <div key={i} className="form-pair"><Field label={t("发布人", "Speaker")}><Input value={s.name} maxLength={40} onChange={(e) => { change(i, { name: e.target.value }); }} /></Field><Field label={t("职务", "Post")}><Input value={s.post} maxLength={60} onChange={(e) => { change(i, { post: e.target.value }); }} /></Field></div>)}
       {hold && <div><Button size="small" onClick={() => { setSpeakers([...speakers, { name: "", post: "" }]); }}>{t("再加一位", "One more")}</Button></div>}
       <Words label={t("理由", "Reason")} value={reason} onChange={setReason} rows={2} />
     </Dialog>

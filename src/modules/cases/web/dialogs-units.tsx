@@ -2,9 +2,9 @@ import { Input, Select } from "antd";
 import { useState } from "react";
 import { searchUnits } from "#modules/organisation/contract.ts";
 import { useRead } from "#web/ask.ts";
+import { Dialog, Field, InstantField, Words } from "#web/primitives/index.ts";
 import { useT } from "#web/t.ts";
 import { acknowledgeNotice, answerLead, guideUnit, involveUnit, recordLiaisonReceipt, tellDepartment, writeLiaisonNote, type CaseView, type NoticeView } from "../contract.ts";
-import { Dialog, Field, InstantField, Words } from "./dialog.tsx";
 import type { CaseDialog } from "./dialogs-way.tsx";
 import { useCaseAct } from "./task.ts";
 import { liaisonKindWords, noticeWords, sayTime, stageWords, wayWords } from "./words.ts";
@@ -108,7 +108,7 @@ export function Letter({ c, onClose }: CaseDialog) {
     <Dialog title={t("联络函", "Liaison note")} verb={t("发出并记下", "Write it down")} missing={missing} pending={pending} refusal={refusal} onDo={() => { void go(); }} onClose={onClose} why={t("只用来通报情况、商请核实、协助发布、提供权威信息，不要求删除任何人的内容。", "To inform, verify, help publish or give facts; never to have anything deleted.")}>
       <Field label={t("为了什么", "For what")}><Select aria-label={t("为了什么", "For what")} value={draft.kind} onChange={(kind) => { set({ kind }); }} options={Object.entries(liaisonKindWords).map(([value, w]) => ({ value: value as typeof draft.kind, label: t(...w) }))} /></Field>
       <UnitField partners value={unitId} onChange={setUnit} />
-      <div className="case-pair"><Field label={t("收函人", "To whom")}><Input value={draft.personName} maxLength={40} onChange={(e) => { set({ personName: e.target.value }); }} /></Field><Field label={t("职务", "Post")}><Input value={draft.personPost} maxLength={60} onChange={(e) => { set({ personPost: e.target.value }); }} /></Field></div>
+      <div className="form-pair"><Field label={t("收函人", "To whom")}><Input value={draft.personName} maxLength={40} onChange={(e) => { set({ personName: e.target.value }); }} /></Field><Field label={t("职务", "Post")}><Input value={draft.personPost} maxLength={60} onChange={(e) => { set({ personPost: e.target.value }); }} /></Field></div>
       <Words label={t("内容", "Text")} value={draft.body} onChange={(body) => { set({ body }); }} rows={4} max={2000} />
       <Field label={t("怎么送的", "Handed over")}><Select aria-label={t("怎么送的", "Handed over")} value={draft.way} onChange={(way) => { set({ way }); }} options={Object.entries(wayWords).map(([value, w]) => ({ value: value as typeof draft.way, label: t(...w) }))} /></Field>
     </Dialog>

@@ -3,10 +3,9 @@ import { useState } from "react";
 import { readFacts } from "#modules/organisation/contract.ts";
 import { Grade, type Grade as Level } from "#kernel/urgency.ts";
 import { useRead } from "#web/ask.ts";
-import { ConfirmReason } from "#web/primitives/index.ts";
+import { ConfirmReason, Dialog, Field, InstantField, Words } from "#web/primitives/index.ts";
 import { useT } from "#web/t.ts";
 import { assignCase, changeSummary, chooseT0, dismissCase, gradeCase, moveCase, sendBack, type CaseView } from "../contract.ts";
-import { Dialog, Field, InstantField, Words } from "./dialog.tsx";
 import { useCaseAct } from "./task.ts";
 import { gradeWords, sayLoose, sayTime, stageWords, t0Words } from "./words.ts";
 

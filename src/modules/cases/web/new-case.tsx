@@ -5,11 +5,10 @@ import { useMe } from "#modules/access/web/index.ts";
 import { readTopic } from "#modules/opinion/contract.ts";
 import { readChart } from "#modules/organisation/contract.ts";
 import { useAct, useRead } from "#web/ask.ts";
-import { Page, Refused, Waiting, WhyNot } from "#web/primitives/index.ts";
+import { Field, InstantField, Page, Refused, Waiting, WhyNot, Words } from "#web/primitives/index.ts";
 import { Bar } from "#web/shell/bar.tsx";
 import { useT } from "#web/t.ts";
 import { listCases, openCase, type CaseView } from "../contract.ts";
-import { Field, InstantField, Words } from "./dialog.tsx";
 import { sayHazard, t0Words } from "./words.ts";
 import "./cases.css";
 
@@ -47,14 +46,14 @@ export function NewCase() {
     <Page narrow>
       <Bar title={t("立案", "Open a case")} crumbs={[{ to: "/cases", label: t("处置", "Cases") }]} />
       {topic && <p className="i2">{t(`来自话题“${topic.title}”：${topic.items} 条信息，${topic.sources} 个来源。热度和条目会跟着这件走。`, `From the topic "${topic.title}": ${topic.items} items, ${topic.sources} sources. Heat and items follow the case.`)}</p>}
-      <form className="case-form" onSubmit={(e) => { e.preventDefault(); if (why === null) void begin(); }}>
+      <form className="form" onSubmit={(e) => { e.preventDefault(); if (why === null) void begin(); }}>
         <Field label={t("标题", "Title")} hint={t("一句话说清是什么事，不写个人姓名账号", "what it is about in one sentence; no personal names")}><Input size="large" value={draft.title} maxLength={120} onChange={(e) => { set({ title: e.target.value }); }} /></Field>
         {mine.length > 1 && unit && <Field label={t("哪个单位的事", "Whose field")}><Select aria-label={t("哪个单位的事", "Whose field")} value={unit} onChange={setUnit} options={mine.map(([value, label]) => ({ value, label }))} /></Field>}
-        <div className="case-pair">
+        <div className="form-pair">
           <Field label={t("地方", "Place")}><Select<string> allowClear showSearch={{ optionFilterProp: "label" }} aria-label={t("地方", "Place")} placeholder={t("全省或说不准", "the province, or not known")} {...(draft.placeCode ? { value: draft.placeCode } : {})} onChange={(code?: string) => { set({ placeCode: code ?? null }); }} options={places.map(([value, label]) => ({ value, label }))} /></Field>
           <Field label={t("灾种", "Hazard")}><Input value={draft.hazard} maxLength={40} placeholder={t("火灾、洪涝、矿山……", "fire, flood, mine …")} onChange={(e) => { set({ hazard: e.target.value }); }} /></Field>
         </div>
-        <div className="case-field" role="group" aria-label={t("计时起点 T0", "T0")}>
+        <div className="form-field" role="group" aria-label={t("计时起点 T0", "T0")}>
           <b>{t("计时起点 T0", "T0")}</b>
           <Radio.Group aria-label={t("取什么", "What T0 is")} value={t0.kind} onChange={(e) => { setT0({ ...t0, kind: e.target.value as CaseView["t0"]["kind"] }); }} options={(["discovery", "event", "onset"] as const).map((value) => ({ value, label: t(...t0Words[value]) }))} />
           <span className="t12 i3">{t("5、24、48 小时和通报时限都从它算起，会写在每个时限旁边；以后可以改，要写理由。", "All clocks count from it and say so; it may be changed later with a reason.")}</span>

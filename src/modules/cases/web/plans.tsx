@@ -5,11 +5,10 @@ import { isoDay } from "#kernel/clock.ts";
 import type { Grade as GradeOf } from "#kernel/urgency.ts";
 import { searchUnits } from "#modules/organisation/contract.ts";
 import { useAct, useRead } from "#web/ask.ts";
-import { Grade, Heading, Page, Refused, Tag, useNow, Waiting } from "#web/primitives/index.ts";
+import { Dialog, Field, Grade, Heading, Page, Refused, Tag, useNow, Waiting, Words } from "#web/primitives/index.ts";
 import { Bar } from "#web/shell/bar.tsx";
 import { useT } from "#web/t.ts";
 import { readPlans, savePlan, type PlanView } from "../contract.ts";
-import { Dialog, Field, Words } from "./dialog.tsx";
 import { gradeWords, sayTime } from "./words.ts";
 import "./cases.css";
 

@@ -3,12 +3,11 @@ import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { fullTime } from "#kernel/clock.ts";
 import { useRead } from "#web/ask.ts";
-import { EmptyState, Page, Refused, Tag, Waiting, WhyNot } from "#web/primitives/index.ts";
+import { EmptyState, Page, Refused, Tag, Waiting, WhyNot, Words } from "#web/primitives/index.ts";
 import { Bar } from "#web/shell/bar.tsx";
 import { useT } from "#web/t.ts";
 import { issueReport, previewReport, readCase, readReport, reportPath, type ReportDocView } from "../contract.ts";
 import { Sections } from "./sections.tsx";
-import { Words } from "./dialog.tsx";
 import { useCaseAct } from "./task.ts";
 import "./cases.css";
 
@@ -54,7 +53,7 @@ function Issue({ caseId, kind, why }: { caseId: string; kind: "flash" | "special
   if (why !== null) return <EmptyState title={t("由承办和牵头单位签发", "Issued by the unit and the one that leads")} why={t("您可以看草稿，签发要由他们写明研判和建议。", "You may read the draft; they add the advice and issue it.")} />;
   const issue = async () => { const made = await act({ params: { caseId }, body: { kind, advice } }); if (made) void go(`/cases/${caseId}/reports/${made.id}`); };
   return (
-    <section className="case-form case-issue">
+    <section className="form case-issue">
       <Words label={t("研判和建议", "Assessment and advice")} hint={t("由人来写；软件只摆事实", "people write this; software lays out facts")} value={advice} onChange={setAdvice} rows={4} />
       <Refused problem={refusal} />
       <div><WhyNot type="primary" why={[...advice.trim()].length < 2 ? t("先写研判和建议", "Write the advice first") : null} loading={pending} onClick={() => { void issue(); }}>{kind === "flash" ? t("签发快报", "Issue the flash report") : t("签发专报", "Issue the special report")}</WhyNot></div>

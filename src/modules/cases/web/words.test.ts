@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import * as contract from "../contract.ts";
 import type { CaseView, ClockView } from "../contract.ts";
-import { fromField, toField } from "./instant.ts";
 import { refusals } from "./refusals.ts";
 import { eventWords, liaisonKindWords, sayBall, sayClock, sayEvent, sayLoose, sayTime, type Say } from "./words.ts";
 
@@ -35,8 +34,7 @@ describe("a clock is honest", () => {
   ] as const)("it %s", (_, clock, figure, state) => expect(sayClock(zh, clock, now)).toEqual({ figure, state }));
 });
 
-test("times are Beijing's whatever the machine's zone, there and back", () => {
-  expect([toField("2026-04-03T16:30:00.000Z"), fromField("2026-04-04T00:30"), fromField("2026-04-04"), fromField(toField(now.toISOString()))]).toEqual(["2026-04-04T00:30", "2026-04-03T16:30:00.000Z", null, now.toISOString()]);
+test("times are Beijing's whatever the machine's zone", () => {
   expect([sayTime(zh, "2026-04-03T01:52:00Z", now), sayTime(zh, "2026-04-02T16:30:00Z", now), sayTime(zh, "2026-04-02T15:30:00Z", now)]).toEqual(["09:52", "00:30", "4月2日 23:30"]);
 });
 

@@ -1,9 +1,9 @@
 import { Input } from "antd";
 import { useState } from "react";
 import { useAct } from "#web/ask.ts";
+import { Dialog, Field } from "#web/primitives/index.ts";
 import { useT } from "#web/t.ts";
 import { changeKeepers, changeSettings, listAccounts, readAccount, setSecret, type AccountDetail, type ConnectorOut } from "../contract.ts";
-import { Dialog, Field } from "./dialog.tsx";
 import { PersonChoice } from "./person-choice.tsx";
 import { begin, filled, firstMissing, SettingsForm } from "./settings-form.tsx";
 

@@ -1,9 +1,9 @@
 import { Input, Radio, Select } from "antd";
 import { useState } from "react";
 import { useAct } from "#web/ask.ts";
+import { Dialog, Field } from "#web/primitives/index.ts";
 import { useT } from "#web/t.ts";
 import { createAccount, listAccounts, type ConnectorOut } from "../contract.ts";
-import { Dialog, Field } from "./dialog.tsx";
 import { PersonChoice } from "./person-choice.tsx";
 import { begin, filled, firstMissing, SettingsForm, type Written } from "./settings-form.tsx";
 import { audienceWords, evidenceWords, recallWords } from "./words.ts";
@@ -36,7 +36,7 @@ export function NewAccount({ units, connectors, onClose, onDone }: { units: read
       </Field>
       <Field label={t("账号名", "Account name")} hint={t("按大家的叫法，如“吉林应急”官网、厅值班群", "As people call it")}><Input value={name} maxLength={60} onChange={(e) => { setName(e.target.value); }} /></Field>
       {connector?.forStaff && (
-        <div className="channels-field"><b>{t("用途", "For")}</b>
+        <div className="form-field"><b>{t("用途", "For")}</b>
           <Radio.Group value={audience} onChange={(e) => { setAudience(e.target.value as "public" | "staff"); }} options={(["public", "staff"] as const).map((value) => ({ value, label: t(...audienceWords[value]) }))} />
           <span className="t12 i3">{audience === "staff" ? t("只给本单位的人发提醒，稿件不会发到这里", "Alerts for staff only; no piece is sent here") : t("稿件会发到这里", "Pieces are sent here")}</span>
         </div>

@@ -1,7 +1,7 @@
 import { Input, InputNumber, Select, Switch } from "antd";
+import { Field } from "#web/primitives/index.ts";
 import { useT } from "#web/t.ts";
 import type { LeafField, SettingField } from "../rules/form.ts";
-import { Field } from "./dialog.tsx";
 import { choiceWords, fieldWords } from "./words.ts";
 
 /** The settings as they are written; a field left empty is not sent. */

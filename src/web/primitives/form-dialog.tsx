@@ -1,10 +1,11 @@
 import { Button, Input, Modal } from "antd";
 import { useId, type ReactNode } from "react";
 import type { Refusal } from "#kernel/decision.ts";
-import { Refused, WhyNot } from "#web/primitives/index.ts";
-import { useT } from "#web/t.ts";
+import { useT } from "../t.ts";
 import { fromField, toField } from "./instant.ts";
-import "./cases.css";
+import { Refused } from "./refused.tsx";
+import { WhyNot } from "./why-not.tsx";
+import "./form.css";
 
 /** A dialog around a form; `missing` says what must still be filled, a refusal is shown where the button is and nothing written is lost. */
 export function Dialog({ title, why, verb, missing, pending, refusal, onDo, onClose, children }: {
@@ -13,16 +14,16 @@ export function Dialog({ title, why, verb, missing, pending, refusal, onDo, onCl
   const t = useT();
   return (
     <Modal open title={title} onCancel={onClose} footer={
-      <div className="case-foot"><Button onClick={onClose}>{t("先不办", "Not now")}</Button><WhyNot quiet type="primary" loading={pending} why={missing} onClick={onDo}>{verb}</WhyNot></div>
+      <div className="form-foot"><Button onClick={onClose}>{t("先不办", "Not now")}</Button><WhyNot quiet type="primary" loading={pending} why={missing} onClick={onDo}>{verb}</WhyNot></div>
     }>
-      <div className="case-form">{why !== undefined && <p className="i2">{why}</p>}{children}<Refused problem={refusal} /></div>
+      <div className="form">{why !== undefined && <p className="i2">{why}</p>}{children}<Refused problem={refusal} /></div>
     </Modal>
   );
 }
 
 /** A named field of a form. */
 export function Field({ label, hint, children }: { label: string; hint?: ReactNode; children: ReactNode }) {
-  return <label className="case-field"><b>{label}</b>{children}{hint !== undefined && <span className="t12 i3">{hint}</span>}</label>;
+  return <label className="form-field"><b>{label}</b>{children}{hint !== undefined && <span className="t12 i3">{hint}</span>}</label>;
 }
 
 /** Several lines of words. */
@@ -35,7 +36,7 @@ export function InstantField({ label, hint, value, onChange }: { label: string; 
   const t = useT();
   const id = useId();
   return (
-    <div className="case-field">
+    <div className="form-field">
       <label htmlFor={id}><b>{label}</b> <span className="t12 i3">{t("北京时间", "Beijing time")}</span></label>
       <Input id={id} type="datetime-local" step={60} value={value ? toField(value) : ""} onChange={(e) => { onChange(fromField(e.target.value)); }} />
       {hint && <span className="t12 i3">{hint}</span>}
