@@ -18,6 +18,7 @@ export function demoAccounts(port: number): readonly DemoAccount[] {
   const feishu = { connector: "feishu", config: { baseUrl: on(at.feishu) }, secrets: { hook: "feishu-demo-hook", signSecret: "feishu-demo-secret" } };
   const mail = (recipients: readonly string[]) => ({ connector: "email", config: { host: "127.0.0.1", port: at.mail, secure: false, plain: true, from: { name: "吉林应急宣传（演示）", address: "desk@example.org" }, recipients }, secrets: { user: "desk@example.org", pass: "mail-demo-pass" } });
   const site = { connector: "website", config: {}, audience: "public" as const };
+  const byHand = (platform: string, account: string) => ({ connector: "assisted", config: { platform, account }, audience: "public" as const });
   return [
     { key: "yjt-site", unit: "yjt", owner: "linzhixia", name: "吉林应急网", ...site },
     { key: "yjt-led", unit: "yjt", owner: "sunruoxi", connector: "led", name: "南湖大路户外屏", audience: "public", config: {}, screens: [{ name: "南湖大路 1 号屏", place: "长春市南关区南湖大路" }, { name: "人民广场屏", place: "长春市人民广场" }] },
@@ -43,6 +44,12 @@ export function demoAccounts(port: number): readonly DemoAccount[] {
     { key: "jl-site", unit: "yj-220200", owner: "liusiyuan", name: "吉林市应急专栏", ...site },
     { key: "jl-mail", unit: "yj-220200", owner: "liusiyuan", name: "吉林市媒体邮件", audience: "public", ...mail(["jl-news@example.org"]) },
     { key: "yb-led", unit: "yj-222400", owner: "jinmeishan", connector: "led", name: "延吉站前屏", audience: "public", config: {}, screens: [{ name: "延吉站前屏", place: "延边州延吉市" }] },
+    // Accounts that no machine posts to, asked by relay orders.
+    { key: "cc-toutiao", unit: "yj-220100", owner: "zhaochenxi", name: "“长春应急”头条号", ...byHand("头条号", "长春应急") },
+    { key: "ccxf-douyin", unit: "xf-220100", owner: "zhouyuanhang", name: "“长春消防”抖音号", ...byHand("抖音", "长春消防") },
+    { key: "jl-kuaishou", unit: "yj-220200", owner: "liusiyuan", name: "“江城应急”快手号", ...byHand("快手", "江城应急") },
+    { key: "yb-bilibili", unit: "yj-222400", owner: "jinmeishan", name: "“延边应急”B站号", ...byHand("B站", "延边应急") },
+    { key: "yb-toutiao", unit: "yj-222400", owner: "jinmeishan", name: "“延边应急”头条号", ...byHand("头条号", "延边应急") },
     { key: "yb-site", unit: "yj-222400", owner: "jinmeishan", name: "延边应急专栏", ...site },
   ];
 }

@@ -17,6 +17,7 @@ import { walk, type Walk } from "./journey.ts";
 import { makePeople, type People } from "./people.ts";
 import { routine, stories, type DemoPiece } from "./pieces.ts";
 import { radarActs } from "./radar.ts";
+import { relayActs } from "./relay.ts";
 import { inThePast, type PastHouse } from "./time.ts";
 
 const day = 86_400_000;
@@ -48,7 +49,7 @@ export async function loadDemoProvince(house: House, simulated: { now: Clock }, 
     const now = house.now();
     const pieces = [...routine, ...stories].map((piece): Act => { const at = startOf(piece, now); return { at, what: piece.title, run: () => walk(w, piece, at) }; });
     const duty: Act = { at: new Date(now.getTime() - 62 * 3_600_000), what: "值班表", run: () => roster(people, now) };
-    const all = [duty, ...pieces, ...radarActs(w, port, now), ...caseActs(w, now)].sort((a, b) => a.at.getTime() - b.at.getTime());
+    const all = [duty, ...pieces, ...radarActs(w, port, now), ...caseActs(w, now), ...relayActs(w, now)].sort((a, b) => a.at.getTime() - b.at.getTime());
     for (const [n, { at, what, run }] of all.entries()) {
       if (n % 20 === 0) say(`» 正在装载演示省份 ${n}/${all.length} / loading the demo province`);
       past.goTo(at);

@@ -13,7 +13,9 @@ import type { Log } from "#platform/log/log.ts";
 import { openVault } from "#platform/secrets/seal.ts";
 import { on } from "#platform/topics.ts";
 import { doorOfHands, releaseCleared, witnessPlay } from "#modules/dispatch/module.ts";
+import { pieceTurned } from "#modules/dispatch/index.ts";
 import { subscriptions as dutyHears } from "#modules/duty/module.ts";
+import * as relay from "#modules/relay/module.ts";
 import { cleared, signingsOf } from "#modules/review/index.ts";
 import { screenShowed } from "#modules/signage/index.ts";
 import { doorOfScreens } from "#modules/signage/module.ts";
@@ -38,6 +40,7 @@ export async function openHouse(config: Config, url: string, log: Log): Promise<
     subscriptions: [
       on(cleared, (ctx, tx, { manifestId }) => releaseCleared(ctx, tx, manifestId)),
       on(screenShowed, (ctx, tx, shown) => witnessPlay(ctx, tx, shown)),
+      on(pieceTurned, (ctx, tx, turn) => relay.pieceTurned(ctx, tx, turn)),
       ...dutyHears,
     ],
   };

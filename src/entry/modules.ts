@@ -19,6 +19,7 @@ import * as house from "#modules/house/module.ts";
 import * as materials from "#modules/materials/module.ts";
 import * as opinion from "#modules/opinion/module.ts";
 import * as organisation from "#modules/organisation/module.ts";
+import * as relay from "#modules/relay/module.ts";
 import * as review from "#modules/review/module.ts";
 import * as search from "#modules/search/module.ts";
 import * as signage from "#modules/signage/module.ts";
@@ -38,6 +39,7 @@ export const bindings = (demo: readonly access.DemoLogin[]): Binding[] => [
   ...content.routes,
   ...review.routes,
   ...dispatch.routes,
+  ...relay.routes,
   ...signage.routes,
   ...channels.routes,
   ...duty.routes,
@@ -51,7 +53,7 @@ export const bindings = (demo: readonly access.DemoLogin[]): Binding[] => [
 ];
 
 /** All background work, by kind. */
-export const handlers: readonly Handler[] = [...access.handlers, ...audit.handlers, ...materials.handlers, ...channels.handlers, ...duty.handlers, ...opinion.handlersWith(topicsOfCases)];
+export const handlers: readonly Handler[] = [...access.handlers, ...audit.handlers, ...materials.handlers, ...channels.handlers, ...duty.handlers, ...relay.handlers, ...opinion.handlersWith(topicsOfCases)];
 
 /** What modules mount besides operations. */
 export async function mountModules(app: FastifyInstance, { house, live }: OpenHouse, doorkeeper: Doorkeeper): Promise<void> {

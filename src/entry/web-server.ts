@@ -3,7 +3,6 @@ import { fileURLToPath } from "node:url";
 import helmet from "@fastify/helmet";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
-import type { Actor } from "#kernel/actor.ts";
 import type { Config } from "#platform/config/config.ts";
 import { mountLive } from "#platform/http/live.ts";
 import { buildServer } from "#platform/http/server.ts";
@@ -11,6 +10,7 @@ import { doorkeeper, type DemoLogin } from "#modules/access/module.ts";
 import { mountFiles } from "#modules/materials/module.ts";
 import { ledRoutes } from "#site/led.ts";
 import { siteRoutes } from "#site/serve.ts";
+import { mayListen } from "./hearing.ts";
 import type { OpenHouse } from "./house.ts";
 import { bindings, isPublished, mountModules } from "./modules.ts";
 import { siteSettings } from "./site-settings.ts";
@@ -24,10 +24,6 @@ const deskPolicy = {
     objectSrc: ["'none'"], baseUri: ["'none'"], frameAncestors: ["'none'"], formAction: ["'self'"],
   },
 };
-
-/** Only one's own inbox; everything else carries no content, only the word that something changed. */
-const mayListen = (actor: Actor, topic: string): boolean =>
-  topic.startsWith("inbox:") ? topic === `inbox:${actor.personId}` : /^(audit|board|pieces|alerts|accounts|duty|materials|cases|opinion)$|^(board|piece|material|case|topic):[0-9a-f-]{36}$/.test(topic);
 
 /** Builds the web server of a house: operations, live events, files, the desk at /desk/, the public site at /. */
 export async function openWeb(open: OpenHouse, config: Config, demo: readonly DemoLogin[]): Promise<FastifyInstance> {

@@ -10,6 +10,7 @@ import * as house from "#modules/house/web/index.tsx";
 import * as materials from "#modules/materials/web/index.tsx";
 import * as opinion from "#modules/opinion/web/index.tsx";
 import * as organisation from "#modules/organisation/web/index.tsx";
+import * as relay from "#modules/relay/web/index.tsx";
 import * as review from "#modules/review/web/index.tsx";
 import * as search from "#modules/search/web/index.tsx";
 import * as today from "#modules/today/web/index.ts";
@@ -30,6 +31,7 @@ export const modules: readonly DeskModule[] = [
   materials,
   opinion,
   organisation,
+  relay,
   review,
   search,
   today,

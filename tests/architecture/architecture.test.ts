@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { mayListen } from "../../src/entry/hearing.ts";
 
 const modules = readdirSync("src/modules").filter((name) => statSync(join("src/modules", name)).isDirectory());
 
@@ -67,4 +68,12 @@ test("no source leaves an open end or silences a check", () => {
 test("no test is skipped or left alone, except loudly for material that lies outside the checkout", () => {
   const left = new RegExp(`\\b(?:test|it|describe)\\.(?:${["on", "sk", "to"].map((word, index) => word + ["ly", "ip", "do"][index]).join("|")})\\(`);
   expect(committed.filter((file) => file.endsWith(".test.ts") && left.test(text(file)))).toEqual([]);
+});
+
+test("every topic a screen listens to is one that people may hear of", () => {
+  const id = "019b0000-0000-7000-8000-000000000000";
+  const screens = filesBelow("src/modules").filter((file) => /\/web\/[^/]+\.tsx?$/.test(file));
+  const topics = screens.flatMap((file) => [...text(file).matchAll(/topics: \[([^\]]*)\]/g)].flatMap(([, list = ""]) => [...list.matchAll(/["`]([a-z]+)(:\$\{[^}]*\})?["`]/g)].map(([, name = "", of]) => ({ file, topic: of === undefined ? name : `${name}:${id}` }))));
+  expect(topics.length).toBeGreaterThan(20);
+  expect(topics.filter(({ topic }) => !mayListen({ personId: id }, topic))).toEqual([]);
 });

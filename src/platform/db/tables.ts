@@ -1005,6 +1005,64 @@ export type Tables = {
     sha256: string;
     applied_at: Generated<Date>;
   };
+  "relay.event": {
+    id: string;
+    seq: GeneratedAlways<number>;
+    order_id: string;
+    kind: string;
+    note: string | null;
+    facts: Generated<string>;
+    by_person: string;
+    by_name: string;
+    unit_id: string;
+    unit_name: string;
+    at: Date;
+  };
+  "relay.number_series": {
+    year: number;
+    last: number;
+  };
+  "relay.relay_order": {
+    id: string;
+    number: string;
+    piece_id: string;
+    edition_number: number;
+    title: string;
+    unit_id: string;
+    system: "emergency" | "fire" | "forest_fire" | "partner";
+    region_code: string;
+    note: string;
+    due_at: Date;
+    issued_by: string;
+    issued_by_name: string;
+    issued_at: Date;
+    withdrawn_at: Date | null;
+    withdrawn_reason: string | null;
+  };
+  "relay.target": {
+    id: string;
+    order_id: string;
+    account_id: string;
+    account_label: string;
+    connector_id: string;
+    unit_id: string;
+    unit_name: string;
+    system: "emergency" | "fire" | "forest_fire" | "partner";
+    region_code: string;
+    state: "issued" | "acknowledged" | "relayed" | "verified" | "unable" | "withdrawn" | "retracted";
+    stale: "corrected" | "recalled" | null;
+    link: string | null;
+    relayed_at: Date | null;
+    relayed_by: string | null;
+    relayed_by_name: string | null;
+    acknowledged_at: Date | null;
+    verified_at: Date | null;
+    verified_by_name: string | null;
+    reason: string | null;
+    chased_at: Date | null;
+    overdue_at: Date | null;
+    updated_at: Date;
+  };
   "review.clearance": {
     manifest_id: string;
     manifest_hash: string;

@@ -3,7 +3,7 @@ import { accept, allow, found, Problem } from "#kernel/errors.ts";
 import { announce } from "#platform/http/live.ts";
 import type { Tx } from "#platform/db/database.ts";
 import type { Context } from "#platform/http/context.ts";
-import { closeAlerts } from "#modules/duty/index.ts";
+import { closeAlerts, holdersOf } from "#modules/duty/index.ts";
 import { createPiece } from "#modules/content/index.ts";
 import { siteTopic } from "#modules/website/index.ts";
 import { maskPersons } from "#opinion/sources/mask.ts";
@@ -13,7 +13,7 @@ import { debunkDraft, planDebunk, type DebunkCard } from "../rules/debunk.ts";
 import * as store from "../store/answers.ts";
 import { unitsOf, type CaseBasis } from "../views/basis.ts";
 import { concernsOf, linkedPiece, releasesOf, type ConcernRow } from "../views/evidence.ts";
-import { call, holdersOf } from "./callers.ts";
+import { call } from "./callers.ts";
 import { settleClocks } from "./clocks.ts";
 import { enter, inHand, running, within } from "./within.ts";
 

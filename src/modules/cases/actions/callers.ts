@@ -1,29 +1,13 @@
 import { theHouse } from "#kernel/actor.ts";
-import type { Post } from "#kernel/posts.ts";
 import type { Urgency } from "#kernel/urgency.ts";
 import type { Tx } from "#platform/db/database.ts";
 import { announce } from "#platform/http/live.ts";
 import type { Context } from "#platform/http/context.ts";
-import { closeAlertsUnder, officersNow, raise } from "#modules/duty/index.ts";
-import { peopleWithPost } from "#modules/organisation/index.ts";
+import { closeAlertsUnder, holdersOf, raise, type Officer } from "#modules/duty/index.ts";
 import { ballOf } from "../rules/ball.ts";
 import type { CaseBasis } from "../views/basis.ts";
 import { concernsOf } from "../views/evidence.ts";
 import { noticesOf } from "../views/parts.ts";
-
-type Officer = { id: string; name: string };
-
-/** Whoever holds one of the posts in a unit now, each once. */
-export async function holdersOf(tx: Tx, unitId: string, posts: readonly Post[], now: Date): Promise<Officer[]> {
-  const found = (await Promise.all(posts.map((post) => peopleWithPost(tx, unitId, post, now)))).flat();
-  return [...new Map(found.map((p) => [p.id, { id: p.id, name: p.name }])).values()];
-}
-
-/** The desk of a unit: its liaisons and whoever is on duty now. */
-export async function deskOf(tx: Tx, unitId: string, now: Date): Promise<Officer[]> {
-  const [liaisons, officers] = [await holdersOf(tx, unitId, ["liaison"], now), await officersNow(tx, unitId, now)];
-  return [...new Map([...liaisons, ...officers.people].map((p) => [p.id, { id: p.id, name: p.name }])).values()];
-}
 
 type Matter = { kind: `cases.${string}`; type: string; id: string; unitId: string; facts?: Record<string, string | number> };
 

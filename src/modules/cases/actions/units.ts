@@ -2,6 +2,7 @@ import { isoDay } from "#kernel/clock.ts";
 import { accept, allow, found, Problem } from "#kernel/errors.ts";
 import type { Tx } from "#platform/db/database.ts";
 import type { Context } from "#platform/http/context.ts";
+import { deskOf } from "#modules/duty/index.ts";
 import { noteCase } from "#modules/opinion/index.ts";
 import { unitsById } from "#modules/organisation/index.ts";
 import { mayWork } from "../policy.ts";
@@ -13,7 +14,7 @@ import { decideProposal, insertParticipant, updateCase } from "../store/cases.ts
 import { insertAcknowledgement, insertLiaisonNote, insertLiaisonReceipt, insertNotice, type NewNotice } from "../store/notices.ts";
 import { unitsOf, type CaseBasis } from "../views/basis.ts";
 import { liaisonNotesOf, noticesOf, proposalsOf } from "../views/parts.ts";
-import { call, deskOf, dismiss, passBall } from "./callers.ts";
+import { call, dismiss, passBall } from "./callers.ts";
 import { settleClocks } from "./clocks.ts";
 import { suggest } from "./way.ts";
 import { enter, inHand, locked, running } from "./within.ts";

@@ -3,6 +3,7 @@ import { isoDay } from "#kernel/clock.ts";
 import type { Grade } from "#kernel/urgency.ts";
 import type { Tx } from "#platform/db/database.ts";
 import type { Context } from "#platform/http/context.ts";
+import { holdersOf } from "#modules/duty/index.ts";
 import { noteCase, topicById } from "#modules/opinion/index.ts";
 import { regionByCode, unitsById } from "#modules/organisation/index.ts";
 import { mayOpen } from "../policy.ts";
@@ -16,7 +17,7 @@ import { widthOf, type CaseBasis } from "../views/basis.ts";
 import { looseOf } from "../views/loose.ts";
 import { openCaseOf, proposalsOf } from "../views/parts.ts";
 import { planOfDay, tasksOf } from "../views/plans.ts";
-import { call, dismiss, dismissAll, holdersOf, passBall } from "./callers.ts";
+import { call, dismiss, dismissAll, passBall } from "./callers.ts";
 import { settleClocks } from "./clocks.ts";
 import { enter, inHand, locked } from "./within.ts";
 

@@ -6,12 +6,14 @@ import { record } from "#platform/audit/record.ts";
 import type { Reader, Tx } from "#platform/db/database.ts";
 import { announce } from "#platform/http/live.ts";
 import type { Context } from "#platform/http/context.ts";
+import { tell } from "#platform/topics.ts";
 import { callableAccounts, type CallableAccount } from "#modules/channels/index.ts";
 import { pieceBasis, setStage } from "#modules/content/index.ts";
 import { clearedManifest, signatureLineOf } from "#modules/review/index.ts";
 import { mayRecall, mayStop } from "../policy.ts";
 import { deliveryKey, planRelease, type PlannedDelivery, type Target } from "../rules/plan.ts";
 import { keepsEarlierPosts, planRecall } from "../rules/recall.ts";
+import { pieceTurned } from "../topics.ts";
 import { awaitedBy, carriedBy, closeFences, insertDeliveries, insertRelease, postsOf, voidQueued, voidRelease, type Standing } from "../store/release.ts";
 
 /** Orders a cleared manifest out, in the transaction of its last signature. Nothing leaves here: senders do, after commit. */
@@ -30,6 +32,7 @@ export async function releaseCleared(ctx: Context, tx: Tx, manifestId: string): 
   }, now);
   await insertDeliveries(tx, { id: releaseId, pieceId: manifest.pieceId, lane: manifest.lane }, planned.map((d) => ({ ...d, manifestId: manifest.id, editionNumber: manifest.editionNumber })), now);
   await setStage(tx, manifest.pieceId, "publishing", now);
+  if (kind === "correct") await tell(ctx, tx, pieceTurned, { pieceId: manifest.pieceId, turned: "corrected" });
   record(tx, {
     action: "dispatch.release", subject: { type: "piece", id: manifest.pieceId },
     facts: { manifest: manifest.hash, edition: manifest.editionNumber, kind, accounts: planned.map((d) => d.accountId), sendAt: planned[0]?.notBefore ?? now },
@@ -69,6 +72,7 @@ export async function recallPiece(ctx: Context, input: { pieceId: string; reason
     }, now);
     await insertDeliveries(tx, { id: releaseId, pieceId: piece.id, lane: 0 }, planned, now);
     await setStage(tx, piece.id, "recalled", now);
+    await tell(ctx, tx, pieceTurned, { pieceId: piece.id, turned: "recalled" });
     record(tx, {
       action: "dispatch.recall", subject: { type: "piece", id: piece.id },
       facts: { reason: input.reason, notice: fingerprint(notice), voided, ordered: planned.map((d) => d.accountId), leftOut },

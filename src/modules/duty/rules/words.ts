@@ -26,6 +26,12 @@ const sentences: Readonly<Record<string, Words>> = {
   "cases.concern": (f) => [`公众关切“${f["title"]}”由您答复`, `People ask "${f["title"]}": yours to answer`],
   "cases.clock-warning": (f) => [`《${f["title"]}》${clock(f)[0]}的时限快到了`, `"${f["title"]}": the time for ${clock(f)[1]} is nearly over`],
   "cases.clock-missed": (f) => [`《${f["title"]}》${clock(f)[0]}超过时限`, `"${f["title"]}": ${clock(f)[1]} is overdue`],
+  "relay.asked": (f) => [`${f["from"]}请转发《${f["title"]}》，请签收`, `${f["from"]} asks you to relay "${f["title"]}": please acknowledge`],
+  "relay.chased": (f) => [`${f["from"]}催办：《${f["title"]}》还没有转发`, `${f["from"]} asks again: "${f["title"]}" is not relayed yet`],
+  "relay.overdue": (f) => [`《${f["title"]}》的转发超过时限`, `The relay of "${f["title"]}" is overdue`],
+  "relay.returned": (f) => [`“${f["account"]}”转发《${f["title"]}》的链接被退回，请看原因`, `The link of ${f["account"]} for "${f["title"]}" was sent back`],
+  "relay.corrected": (f) => [`《${f["title"]}》已更正，请换成新内容并重报链接`, `"${f["title"]}" was corrected: please relay it anew`],
+  "relay.recalled": (f) => [`《${f["title"]}》已撤回，请撤下转发的内容`, `"${f["title"]}" was recalled: please take the relay down`],
   "opinion.alert": (f) => [`${f["place"] === "" ? "" : `${f["place"]}：`}《${f["title"]}》像是突发事件（可能性 ${f["likelihood"]}%），请核实`, `${f["place"] === "" ? "" : `${f["place"]}: `}"${f["title"]}" looks like an emergency (${f["likelihood"]}%): please verify`],
   "channels.ill": (f) => [`账号“${f["account"]}”不通：${f["detail"]}`, `Account ${f["account"]} does not work: ${f["detail"]}`],
 };

@@ -14,7 +14,7 @@ import "./organisation.css";
 export function Delegations() {
   const t = useT();
   const [lending, setLending] = useState(false);
-  const { data, error, refetch } = useRead(listDelegations, {}, { topics: ["organisation"] });
+  const { data, error, refetch } = useRead(listDelegations, {});
   return (
     <>
       <PageHead title={t("委托", "Delegations")} aside={data && data.own.length > 0 ? <Button type="primary" onClick={() => { setLending(true); }}>{t("委托岗位", "Lend a post")}</Button> : undefined}>
