@@ -259,7 +259,7 @@ describe("sources", () => {
     const settled = async () => (await base.db.selectFrom("opinion.source").select("asking_until").where("label", "=", "快信源").executeTakeFirstOrThrow()).asking_until === null;
     for (let i = 0; i < 4; i += 1) {
       under.push(...await takeDue(house, room));
-      await vi.waitFor(async () => { expect([well > i, await settled()]).toEqual([true, true]); }, { timeout: 5_000 });
+      await vi.waitFor(async () => { expect([well > i, await settled()]).toEqual([true, true]); }, { timeout: 15_000 });
       wait(60);
     }
     letGo(silent);

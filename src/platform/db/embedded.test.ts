@@ -71,4 +71,4 @@ test("after a kill -9 of the house the next start recovers by itself, with every
   expect(identityOf(orphan?.pid ?? 0)).toBeUndefined();
   await next.stop();
   expect(findEmbeddedPostgres(folder)).toBeUndefined();
-});
+}, 60_000);

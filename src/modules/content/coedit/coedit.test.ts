@@ -52,7 +52,7 @@ async function aPiece(text = "清明节临近"): Promise<string> {
 const open = async (actor: Actor, pieceId: string, at = one): Promise<TestEditor> => {
   const editor = await new TestEditor(actor, pieceId).connect(at.address);
   editors.push(editor);
-  await vi.waitFor(() => expect(editor.text).not.toBe(""));
+  await soon(() => expect(editor.text).not.toBe(""));
   return editor;
 };
 const keptText = async (pieceId: string): Promise<string> => {
@@ -63,7 +63,7 @@ const setStage = (pieceId: string, stage: "draft" | "first-review" | "returned",
   await tx.updateTable("content.piece").set({ stage }).where("id", "=", pieceId).execute();
   if (tell) await announce(tx, `piece:${pieceId}`);
 });
-const soon = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 5_000, interval: 20 });
+const soon = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 15_000, interval: 20 });
 
 describe("two people write one text", () => {
   it("each reads what the other writes, and each is counted for their own unit", async () => {
