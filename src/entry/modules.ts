@@ -17,6 +17,7 @@ import * as dispatch from "#modules/dispatch/module.ts";
 import * as duty from "#modules/duty/module.ts";
 import * as house from "#modules/house/module.ts";
 import * as materials from "#modules/materials/module.ts";
+import * as matrix from "#modules/matrix/module.ts";
 import * as opinion from "#modules/opinion/module.ts";
 import * as organisation from "#modules/organisation/module.ts";
 import * as relay from "#modules/relay/module.ts";
@@ -40,6 +41,7 @@ export const bindings = (demo: readonly access.DemoLogin[]): Binding[] => [
   ...review.routes,
   ...dispatch.routes,
   ...relay.routes,
+  ...matrix.routes,
   ...signage.routes,
   ...channels.routes,
   ...duty.routes,
@@ -53,7 +55,7 @@ export const bindings = (demo: readonly access.DemoLogin[]): Binding[] => [
 ];
 
 /** All background work, by kind. */
-export const handlers: readonly Handler[] = [...access.handlers, ...audit.handlers, ...materials.handlers, ...channels.handlers, ...duty.handlers, ...relay.handlers, ...opinion.handlersWith(topicsOfCases)];
+export const handlers: readonly Handler[] = [...access.handlers, ...audit.handlers, ...materials.handlers, ...channels.handlers, ...duty.handlers, ...relay.handlers, ...matrix.handlers, ...opinion.handlersWith(topicsOfCases)];
 
 /** What modules mount besides operations. */
 export async function mountModules(app: FastifyInstance, { house, live }: OpenHouse, doorkeeper: Doorkeeper): Promise<void> {

@@ -113,6 +113,8 @@ export type Connector<C> = {
   kind: "api" | "session" | "pull" | "assisted";
   /** The variant it carries. */
   variant: VariantKind;
+  /** On which platform of somebody else an account stands, by its settings, as people call it; what the rules for 政务新媒体 inspect (国办发〔2018〕123号). */
+  newMedia?(config: C): string;
   config: z.ZodType<C>;
   /** Names of the secrets an account must hold, with what they are; one that is optional only adds to what the channel can do. */
   secrets: readonly { name: string; zh: string; en: string; optional?: true }[];
@@ -154,10 +156,11 @@ export type AnyConnector = Connector<unknown>;
 
 /** Closes a connector over its own settings type: settings are parsed by its schema wherever they come in. */
 export function defineConnector<C>(c: Connector<C>): AnyConnector {
-  const { renderRecall, renderAlert } = c;
+  const { renderRecall, renderAlert, newMedia } = c;
   return {
     ...c,
     config: c.config,
+    ...(newMedia ? { newMedia: (config: unknown) => newMedia(c.config.parse(config)) } : {}),
     render: (edition, config) => c.render(edition, c.config.parse(config)),
     ...(renderRecall ? { renderRecall: (notice: RecallNotice, config: unknown) => renderRecall(notice, c.config.parse(config)) } : {}),
     ...(renderAlert ? { renderAlert: (alert: StaffAlert, config: unknown) => renderAlert(alert, c.config.parse(config)) } : {}),

@@ -63,3 +63,6 @@ export const PageQuery = z.object({
   page: z.coerce.number().int().min(1).max(10_000).default(1),
   size: z.coerce.number().int().min(1).max(200).default(50),
 });
+
+/** A file as it travels in JSON. */
+export const SheetFile = z.object({ name: z.string(), base64: z.base64() });

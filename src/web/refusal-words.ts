@@ -35,6 +35,9 @@ registerRefusals({
   "request.too-many": () => ["操作太密，服务器请您等一分钟。您写的都在，稍后再试。", "Too many requests; please wait a minute. What you wrote is kept."],
   "request.malformed": ({ reason }) => [`服务器没看懂这次提交（${reason ?? ""}）。您写的都在，请刷新页面后再试。`, `The server could not read this (${reason ?? ""}). What you wrote is kept; reload and try again.`],
   "request.no-such-operation": () => ["这个操作在服务器上找不到，多半是页面旧了。请刷新页面再试。", "The server does not know this operation; this page is probably out of date. Reload it."],
+  "sheet.unreadable": () => ["这个文件读不了。请用模板（.xlsx）另存后再导入，什么都没有改动。", "This file cannot be read. Save it as .xlsx from the template; nothing was changed."],
+  "sheet.heads-missing": ({ heads }) => [`表头缺少：${heads ?? ""}。请用模板，什么都没有改动。`, `Columns are missing: ${heads ?? ""}. Use the template; nothing was changed.`],
+  "sheet.too-long": ({ rows, most }) => [`表里有 ${rows ?? ""} 行，一次最多 ${most ?? ""} 行，请分开导入。`, `The sheet has ${rows ?? ""} rows; ${most ?? ""} at most. Split it.`],
   "answer.unexpected": () => ["服务器的回答和约定的不一样，页面不敢照着显示。请刷新页面；还不行，请告诉系统管理员。", "The server's answer is not as agreed, so it is not shown. Reload; if it stays, tell the system administrator."],
   internal: ({ logId }) => [
     `系统出了差错，这一步没有办成，您写的都在。请再试一次；还不行，请把编号 ${logId ?? "（无）"} 告诉系统管理员。`,

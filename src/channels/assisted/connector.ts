@@ -35,6 +35,7 @@ export const assisted = defineConnector({
   name: { zh: "人工代发", en: "Posted by hand" },
   kind: "assisted",
   variant: "phone",
+  newMedia: ({ platform }) => platform,
   config: Config,
   secrets: [],
   capabilities: {

@@ -26,6 +26,7 @@ export const mastodon = defineConnector({
   name: { zh: "Mastodon 联邦社交账号", en: "Mastodon account" },
   kind: "api",
   variant: "short",
+  newMedia: () => "Mastodon",
   config: Config,
   secrets: [{ name: "accessToken", zh: "账号“开发”页里本应用的访问令牌", en: "The access token of this application, from the account's development page" }],
   capabilities: {

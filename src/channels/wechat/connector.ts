@@ -16,6 +16,7 @@ export const wechat = defineConnector({
   name: { zh: "微信公众号", en: "WeChat Official Account" },
   kind: "api",
   variant: "phone",
+  newMedia: () => "微信公众号",
   config: Config,
   secrets: [
     { name: "appSecret", zh: "开发者密码（AppSecret）", en: "AppSecret of the account" },

@@ -14,6 +14,7 @@ export const weibo = defineConnector({
   name: { zh: "微博", en: "Weibo" },
   kind: "api",
   variant: "short",
+  newMedia: () => "微博",
   config: Config,
   secrets: [{ name: "accessToken", zh: "授权令牌（access_token），由账号管理人授权取得", en: "Access token, authorised by whoever keeps the account" }],
   capabilities: {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Done, operation, pageOf, PageQuery } from "#kernel/contract.ts";
+import { Done, operation, pageOf, PageQuery, SheetFile } from "#kernel/contract.ts";
 import { Post } from "#kernel/posts.ts";
 import { Basis, Day, Evidence } from "./rules/basis.ts";
 import { FactPart, PresetFacts } from "./rules/facts.ts";
@@ -144,8 +144,6 @@ export const revokeDelegation = operation({
   method: "POST", path: "/api/organisation/delegations/:delegationId/revocation", summary: "Revoke a delegation", params: z.object({ delegationId: z.uuid() }), result: Done, refusals: ["organisation.no-such-delegation", "organisation.delegation-over"],
 });
 
-/** A file as it travels in JSON. */
-export const SheetFile = z.object({ name: z.string(), base64: z.base64() });
 
 /** The empty Excel sheet for people, with the codes of the units on a second page. */
 export const peopleTemplate = operation({ method: "GET", path: "/api/organisation/people-template", summary: "Excel template for importing people", result: SheetFile });
@@ -154,7 +152,7 @@ export const peopleTemplate = operation({ method: "GET", path: "/api/organisatio
 export const importPeople = operation({
   method: "POST", path: "/api/organisation/people-import", summary: "Import people from Excel", body: SheetFile,
   result: z.object({ created: z.number().int(), changed: z.number().int(), same: z.number().int(), rejected: z.array(z.object({ row: z.number().int(), reason: z.string() })), rejectedSheet: SheetFile.nullable() }),
-  refusals: ["organisation.sheet-unreadable", "organisation.sheet-heads-missing", "organisation.sheet-too-long"],
+  refusals: ["sheet.unreadable", "sheet.heads-missing", "sheet.too-long"],
 });
 
 /** The facts of the preset as they stand. */

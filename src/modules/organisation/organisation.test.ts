@@ -252,10 +252,10 @@ describe("people from Excel", () => {
   });
 
   it("what is no sheet, or has the wrong heads, is refused whole; who keeps nobody imports nobody", async () => {
-    expect(await ask("cc-sys", "POST", "/people-import", { name: "x.xlsx", base64: Buffer.from("nothing").toString("base64") })).toMatchObject({ status: 409, body: { type: "organisation.sheet-unreadable" } });
+    expect(await ask("cc-sys", "POST", "/people-import", { name: "x.xlsx", base64: Buffer.from("nothing").toString("base64") })).toMatchObject({ status: 409, body: { type: "sheet.unreadable" } });
     const book = new ExcelJS.Workbook();
     book.addWorksheet("x").addRow(["姓名", "职务"]);
-    expect(await ask("cc-sys", "POST", "/people-import", { name: "x.xlsx", base64: Buffer.from(await book.xlsx.writeBuffer()).toString("base64") })).toMatchObject({ status: 409, body: { type: "organisation.sheet-heads-missing" } });
+    expect(await ask("cc-sys", "POST", "/people-import", { name: "x.xlsx", base64: Buffer.from(await book.xlsx.writeBuffer()).toString("base64") })).toMatchObject({ status: 409, body: { type: "sheet.heads-missing" } });
     for (const other of ["sec", "aud", "editor"]) expect((await ask(other, "POST", "/people-import", await sheetOf(rows))).status).toBe(403);
   });
 });

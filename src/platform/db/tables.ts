@@ -704,6 +704,77 @@ export type Tables = {
     writer: string | null;
     writer_until: Date | null;
   };
+  "matrix.filing": {
+    account_id: string;
+    certified_as: Generated<string>;
+    certified_until: string | null;
+    opened_on: string | null;
+    closing_filed_on: string | null;
+    closing_number: Generated<string>;
+    changed_by: string;
+    changed_by_name: string;
+    changed_at: Date;
+  };
+  "matrix.finding": {
+    id: string;
+    account_id: string;
+    unit_id: string;
+    code: string;
+    level: "veto" | "warn";
+    facts: Generated<string>;
+    note: Generated<string>;
+    state: "open" | "rectified" | "closed";
+    outcome: "mended" | "gone" | "accepted" | null;
+    accepted_until: string | null;
+    found_at: Date;
+    found_by: string;
+    found_by_name: string;
+    due_at: Date;
+    overdue_at: Date | null;
+    rectified_by: string | null;
+    rectified_by_name: string | null;
+    rectified_at: Date | null;
+    closed_at: Date | null;
+    closed_by_name: string | null;
+  };
+  "matrix.finding_event": {
+    id: string;
+    seq: GeneratedAlways<number>;
+    finding_id: string;
+    kind: string;
+    note: Generated<string>;
+    by_person: string;
+    by_name: string;
+    at: Date;
+  };
+  "matrix.reading": {
+    id: string;
+    account_id: string;
+    from_day: string;
+    to_day: string;
+    source: "hand" | "import" | "api";
+    posts: number;
+    original_posts: number;
+    reads: number;
+    headline_reads: number;
+    most_reads: number;
+    praises: number;
+    recommends: number;
+    shares: number;
+    comments: number;
+    answered: number;
+    entered_by: string;
+    entered_by_name: string;
+    entered_at: Date;
+  };
+  "matrix.round": {
+    id: string;
+    at: Date;
+    accounts: number;
+    found: number;
+    gone: number;
+    by_name: string;
+  };
   "opinion.alert": {
     topic_id: string;
     unit_id: string;

@@ -32,6 +32,8 @@ const sentences: Readonly<Record<string, Words>> = {
   "relay.returned": (f) => [`“${f["account"]}”转发《${f["title"]}》的链接被退回，请看原因`, `The link of ${f["account"]} for "${f["title"]}" was sent back`],
   "relay.corrected": (f) => [`《${f["title"]}》已更正，请换成新内容并重报链接`, `"${f["title"]}" was corrected: please relay it anew`],
   "relay.recalled": (f) => [`《${f["title"]}》已撤回，请撤下转发的内容`, `"${f["title"]}" was recalled: please take the relay down`],
+  "matrix.found": (f) => [`检查发现账号“${f["account"]}”：${f["check"]}，请整改`, `Inspection found at ${f["account"]}: ${f["check"]}; please mend it`],
+  "matrix.overdue": (f) => [`账号“${f["account"]}”的整改超过时限：${f["check"]}`, `Mending ${f["account"]} is overdue: ${f["check"]}`],
   "opinion.alert": (f) => [`${f["place"] === "" ? "" : `${f["place"]}：`}《${f["title"]}》像是突发事件（可能性 ${f["likelihood"]}%），请核实`, `${f["place"] === "" ? "" : `${f["place"]}: `}"${f["title"]}" looks like an emergency (${f["likelihood"]}%): please verify`],
   "channels.ill": (f) => [`账号“${f["account"]}”不通：${f["detail"]}`, `Account ${f["account"]} does not work: ${f["detail"]}`],
 };

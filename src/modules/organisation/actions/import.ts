@@ -2,14 +2,17 @@ import { isoDay } from "#kernel/clock.ts";
 import { allow } from "#kernel/errors.ts";
 import { record } from "#platform/audit/record.ts";
 import type { Reader } from "#platform/db/database.ts";
+import { readSheet, rejectedSheet, templateSheet, type SheetFile } from "#platform/documents/sheet.ts";
 import type { Context } from "#platform/http/context.ts";
-import { readPeopleSheet, rejectedSheet, templateSheet, type SheetFile } from "../people-sheet.ts";
 import { mayKeepPeople } from "../policy.ts";
-import { judgeRows, type RowOutcome, type SheetWorld } from "../rules/people-rows.ts";
+import { judgeRows, sheetColumns, type RowOutcome, type SheetWorld } from "../rules/people-rows.ts";
 import * as store from "../store/people.ts";
 import { everyoneByUsername } from "../views/people.ts";
 import { cardOf, unitRecords, type UnitCard } from "../views/units.ts";
 import type { Actor } from "#kernel/actor.ts";
+
+/** Rows of one sheet at most; a province has fewer officers. */
+const longestSheet = 5000;
 
 /** What became of a sheet of people. */
 export type PeopleImport = { created: number; changed: number; same: number; rejected: { row: number; reason: string }[]; rejectedSheet: SheetFile | null };
@@ -19,7 +22,8 @@ const keepsSomewhere = (actor: Actor): boolean => mayKeepPeople(actor, { unitIds
 /** The empty sheet with the codes of the units that the actor keeps. */
 export async function peopleTemplate(ctx: Context): Promise<SheetFile> {
   allow(keepsSomewhere(ctx.actor), "organisation.not-your-people");
-  return templateSheet((await unitsKept(ctx.read, ctx.actor, isoDay(ctx.now()))).filter((u) => u.kept).map((u) => u.card));
+  const units = (await unitsKept(ctx.read, ctx.actor, isoDay(ctx.now()))).filter((u) => u.kept).map((u) => [u.card.code, u.card.name]);
+  return templateSheet({ name: "人员导入模板.xlsx", page: "人员", heads: sheetColumns.map(({ head }) => head), lists: [{ page: "单位代码", columns: [{ head: "单位代码", width: 18 }, { head: "单位名称", width: 40 }], rows: units }] });
 }
 
 async function unitsKept(read: Reader, actor: Actor, day: string): Promise<{ card: UnitCard; kept: boolean }[]> {
@@ -36,7 +40,7 @@ async function unitsKept(read: Reader, actor: Actor, day: string): Promise<{ car
 /** Takes people from Excel: good rows are applied, bad rows come back with their reason; the same sheet again changes nothing. */
 export async function importPeople(ctx: Context, file: SheetFile): Promise<PeopleImport> {
   allow(keepsSomewhere(ctx.actor), "organisation.not-your-people");
-  const sheet = await readPeopleSheet(file);
+  const sheet = await readSheet(file, sheetColumns, longestSheet);
   return ctx.write(async (tx) => {
     const units = await unitsKept(tx, ctx.actor, isoDay(ctx.now()));
     const people = await everyoneByUsername(tx, sheet.rows.map((r) => r.cells.username.toLowerCase()));

@@ -16,8 +16,8 @@ export type PersonFields = z.infer<typeof PersonFields>;
 
 /** The columns of the people's Excel sheet, in order, with their heads. */
 export const sheetColumns = [
-  { key: "username", head: "用户名" }, { key: "name", head: "姓名" }, { key: "title", head: "职务" },
-  { key: "unitCode", head: "单位代码" }, { key: "phone", head: "电话" }, { key: "email", head: "邮箱" },
+  { key: "username", head: "用户名", needed: true }, { key: "name", head: "姓名", needed: true }, { key: "title", head: "职务" },
+  { key: "unitCode", head: "单位代码", needed: true }, { key: "phone", head: "电话" }, { key: "email", head: "邮箱" },
 ] as const;
 export type SheetKey = (typeof sheetColumns)[number]["key"];
 

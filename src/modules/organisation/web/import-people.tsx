@@ -5,7 +5,7 @@ import { call } from "#web/call.ts";
 import { useAct } from "#web/ask.ts";
 import { useT } from "#web/t.ts";
 import { importPeople, listPeople, peopleTemplate } from "../contract.ts";
-import { download, fileToSend, mostBytes } from "./sheets.ts";
+import { download, fileToSend, mostBytes } from "#web/sheets.ts";
 import type { z } from "zod";
 import type { Refusal } from "#kernel/decision.ts";
 import { CallProblem } from "#web/call.ts";
@@ -22,7 +22,7 @@ export function ImportPeople({ onClose }: { onClose: () => void }) {
   const take = async (file: File | undefined) => {
     if (!file) return;
     setOutcome(null); setTrouble(null); clear();
-    if (file.size > mostBytes) { setTrouble({ code: "organisation.sheet-unreadable" }); return; }
+    if (file.size > mostBytes) { setTrouble({ code: "sheet.unreadable" }); return; }
     const done = await act({ body: await fileToSend(file) });
     if (done) setOutcome(done);
     if (picker.current) picker.current.value = "";
