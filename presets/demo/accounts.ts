@@ -6,8 +6,8 @@ export type DemoAccount = {
 /** The picture in the library of the simulated WeChat account that covers its articles. */
 export const wechatCover = "吉林应急封面.jpg";
 
-/** Where the simulators of chat robots, mail, webhook, WeChat, Weibo and public sources listen: right after the port of the house. */
-export const simulatorPorts = (port: number) => ({ wecom: port + 11, dingtalk: port + 12, feishu: port + 13, webhook: port + 14, mail: port + 15, sources: port + 16, wechat: port + 17, weibo: port + 18 });
+/** Where the simulators of chat robots, mail, webhook, WeChat, Weibo, Douyin, a WeCom application and public sources listen: right after the port of the house. */
+export const simulatorPorts = (port: number) => ({ wecom: port + 11, dingtalk: port + 12, feishu: port + 13, webhook: port + 14, mail: port + 15, sources: port + 16, wechat: port + 17, weibo: port + 18, douyin: port + 19, wecomApp: port + 20 });
 
 /** The accounts of the demo province. */
 export function demoAccounts(port: number): readonly DemoAccount[] {
@@ -27,6 +27,8 @@ export function demoAccounts(port: number): readonly DemoAccount[] {
     { key: "yjt-hook", unit: "yjt", owner: "sunruoxi", connector: "webhook", name: "省政务发布平台", audience: "public", config: { url: `${on(at.webhook)}/hook`, checkUrl: `${on(at.webhook)}/check` }, secrets: { secret: "webhook-demo-secret-of-32-characters" } },
     { key: "yjt-wechat", unit: "yjt", owner: "linzhixia", connector: "wechat", name: "“吉林应急”公众号", audience: "public", config: { baseUrl: on(at.wechat), appId: "wx0123456789abcdef", author: "吉林应急", coverName: wechatCover, siteUrl: on(port) }, secrets: { appSecret: "wechat-demo-secret" } },
     { key: "yjt-weibo", unit: "yjt", owner: "sunruoxi", connector: "weibo", name: "“吉林应急”微博", audience: "public", config: { baseUrl: on(at.weibo), uid: "7000000001", siteUrl: on(port), operatorIp: "203.0.113.7" }, secrets: { accessToken: "2.00WeiboDemoToken7fA3bC9dE1" } },
+    { key: "yjt-douyin", unit: "yjt", owner: "sunruoxi", connector: "douyin", name: "“吉林应急”抖音号", audience: "public", config: { baseUrl: on(at.douyin), clientKey: "awdemoclientkey01", openId: "_000demoOpenIdOfJilinYingji01" }, secrets: { refreshToken: "rft.demo7f3a9c1b5e2d48a6bd0c" } },
+    { key: "yjt-app", unit: "yjt", owner: "linzhixia", connector: "wecom-app", name: "应急宣传工作通知", audience: "public", config: { baseUrl: on(at.wecomApp), corpId: "wwdemo0123456789ab", agentId: 1000002, parties: ["2"] }, secrets: { corpSecret: "wecomAppDemoSecret_8Kq3vT1xR" } },
     { key: "yjt-toutiao", unit: "yjt", owner: "sunruoxi", connector: "assisted", name: "“吉林应急”头条号", audience: "public", config: { platform: "头条号", account: "吉林应急" } },
     { key: "yjt-staff", unit: "yjt", owner: "fangjingshu", name: "省厅值班告警群", audience: "staff", ...wecom },
     { key: "xfj-site", unit: "xfj", owner: "xumuchuan", name: "消防专栏", ...site },

@@ -5,13 +5,14 @@ const configs: Readonly<Record<string, unknown>> = {
   email: { host: "mail.example.org", from: { address: "desk@example.org" }, recipients: ["duty@example.org"] },
   "aliyun-sms": { accessKeyId: "LTAI5tDemoKeyOfTests", signName: "吉林应急", templateCode: "SMS_1", templateText: "值班通知：${content}，请知悉。", phones: ["13800000001"] },
   "tencent-sms": { secretId: "AKIDtestsDemoKeyOfTests", sdkAppId: "1400006666", signName: "吉林应急", templateCode: "1", templateText: "值班通知：{1}，请知悉。", variableMax: 35, phones: ["13800000001"] },
+  "wecom-app": { corpId: "wwdemo0123456789ab", agentId: 1000002, users: ["linzhixia"] },
   wecom: {}, dingtalk: { keyword: "同声" }, feishu: { keyword: "同声" }, webhook: { url: "https://example.org/hook" },
 };
 const hostile = { title: "请林知夏处理", text: `<at user_id="all">${"情况".repeat(2_000)}`, link: "https://desk.test/desk/boards/1" };
 
 const short = ["aliyun-sms", "tencent-sms"];
 
-test("staff are alerted by mail, SMS, group robots and webhook, and by nothing the public reads", () => {
+test("staff are alerted by mail, SMS, group robots, an application of their work chat and webhook, and by nothing the public reads", () => {
   expect(connectors.filter((c) => c.renderAlert).map((c) => c.id).sort()).toEqual(Object.keys(configs).sort());
 });
 
@@ -28,6 +29,7 @@ test.each(Object.entries(configs).filter(([id]) => !short.includes(id)))("an ale
   expect(payload).toContain(hostile.link);
   expect(payload).toContain(hostile.title);
   if (id === "wecom") expect(new TextEncoder().encode((JSON.parse(payload) as { text: { content: string } }).text.content).length).toBeLessThanOrEqual(2048);
+  if (id === "wecom-app") expect(payload).not.toContain("<");
   if (id === "dingtalk" || id === "feishu") expect(payload).toContain("同声");
   if (id === "feishu") expect(payload).not.toMatch(/<at\b/i);
 });

@@ -2,6 +2,7 @@ import type { AnyConnector } from "#kernel/connector.ts";
 import { aliyunSms } from "./aliyun-sms/connector.ts";
 import { assisted } from "./assisted/connector.ts";
 import { dingtalk } from "./dingtalk/connector.ts";
+import { douyin } from "./douyin/connector.ts";
 import { email } from "./email/connector.ts";
 import { feed } from "./feed/connector.ts";
 import { feishu } from "./feishu/connector.ts";
@@ -11,8 +12,9 @@ import { tencentSms } from "./tencent-sms/connector.ts";
 import { webhook } from "./webhook/connector.ts";
 import { website } from "./website/connector.ts";
 import { wechat } from "./wechat/connector.ts";
+import { wecomApp } from "./wecom-app/connector.ts";
 import { wecom } from "./wecom/connector.ts";
 import { weibo } from "./weibo/connector.ts";
 
 /** Every channel this house can speak through, in the order the desk lists them. A further one is a folder and a line here. */
-export const connectors: readonly AnyConnector[] = [website, feed, led, email, wecom, dingtalk, feishu, wechat, weibo, aliyunSms, tencentSms, mastodon, webhook, assisted];
+export const connectors: readonly AnyConnector[] = [website, feed, led, email, wecom, wecomApp, dingtalk, feishu, wechat, weibo, douyin, aliyunSms, tencentSms, mastodon, webhook, assisted];

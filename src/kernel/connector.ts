@@ -79,6 +79,9 @@ export type OutboundAnswer =
 /** What a platform sends by itself, as it came. */
 export type RawCallback = { headers: Record<string, string>; query: Record<string, string>; body: Uint8Array };
 
+/** Bytes of a file from `start` to `end`, counted from 0, both included. */
+export type ByteSpan = { start: number; end: number };
+
 /** What a connector is handed for one call. It holds no state of its own. */
 export type ConnectorContext = {
   accountId: string;
@@ -86,8 +89,11 @@ export type ConnectorContext = {
   secrets: Readonly<Record<string, string>>;
   now: () => Date;
   call: Outbound;
-  /** Opens an attachment that the edition names. */
-  openMaterial: (material: Pick<SealedMaterial, "sha256" | "bytes">) => Promise<Uint8Array>;
+  /**
+   * Opens an attachment that the edition names. Whole, its bytes were checked to be those signed; of one too big to be held, a `span` of
+   * its bytes is read, and whoever reads it span by span checks the sum (SHA-256) before anything of it goes public.
+   */
+  openMaterial: (material: Pick<SealedMaterial, "sha256" | "bytes">, span?: ByteSpan) => Promise<Uint8Array>;
   /** Doors to the parts of the house that are channels themselves (site, screens, hand posting); wired in entry/. */
   doors: Readonly<Record<string, HouseDoor>>;
 };

@@ -5,6 +5,7 @@ import { connectors } from "#channels/registry.ts";
 import { outbound } from "#platform/http/outbound.ts";
 import { aliyunAccount, startAliyun } from "#tests/simulators/aliyun-sms.ts";
 import { startDingtalk } from "#tests/simulators/dingtalk.ts";
+import { douyinAccount, startDouyin } from "#tests/simulators/douyin.ts";
 import { startFeishu } from "#tests/simulators/feishu.ts";
 import { openDoor } from "#tests/simulators/house.ts";
 import type { Simulator } from "#tests/simulators/http.ts";
@@ -15,6 +16,7 @@ import { startTencent, tencentAccount } from "#tests/simulators/tencent-sms.ts";
 import { startWebhook } from "#tests/simulators/webhook.ts";
 import { startWechat, wechatAccount, type News, type Wechat } from "#tests/simulators/wechat.ts";
 import { startWecom } from "#tests/simulators/wecom.ts";
+import { startWecomApp, wecomAppAccount } from "#tests/simulators/wecom-app.ts";
 import { startWeibo, weiboAccount } from "#tests/simulators/weibo.ts";
 import { anEdition } from "./edition.ts";
 
@@ -158,6 +160,23 @@ export const stages: Record<string, () => Promise<Stage>> = {
     const stage = overHttp("weibo", sim, config, { accessToken }, { accessToken: "wrong" }, signed);
     const ctx = { ...stage.ctx, openMaterial: speakingPicture };
     return { ...stage, ctx, later: { ...ctx, now: () => new Date(Date.now() + 600_000) }, withdrawn: () => sim.ledger.filter(({ deleted }) => deleted).length };
+  },
+  douyin: async () => {
+    const sim = await startDouyin();
+    const { refreshToken, ...account } = douyinAccount;
+    const signed = () => sim.ledger.map(({ text, kind, files }) => {
+      const all = files.map(({ mime, size, bytes }) => ({ sha256: bytes.subarray(3, 67).toString(), mime, bytes: size }));
+      return canonical({ text, film: kind === "film" ? all[0] : null, pictures: kind === "film" ? [] : all });
+    });
+    const stage = overHttp("douyin", sim, { ...account, baseUrl: sim.url }, { refreshToken }, { refreshToken: "rft.wrong" }, signed);
+    const ctx = { ...stage.ctx, openMaterial: speakingPicture };
+    return { ...stage, ctx, later: { ...ctx, now: () => new Date(Date.now() + 3_600_000) }, tokens: { expire: sim.expireTokens, asked: () => sim.renewals.length } };
+  },
+  "wecom-app": async () => {
+    const sim = await startWecomApp();
+    const { corpSecret, ...account } = wecomAppAccount;
+    const stage = overHttp("wecom-app", sim, { ...account, baseUrl: sim.url }, { corpSecret }, { corpSecret: "wrong" }, () => sim.ledger.map(({ message }) => canonical(message)));
+    return { ...stage, withdrawn: () => sim.ledger.filter(({ recalled }) => recalled).length, tokens: { expire: sim.expireTokens, asked: sim.asked } };
   },
   "aliyun-sms": async () => {
     const sim = await startAliyun({ variableMax: 400 });

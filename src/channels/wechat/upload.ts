@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ConnectorContext, Failure } from "#kernel/connector.ts";
 import { failure } from "../failures.ts";
+import { formOf } from "../form.ts";
 import { escapeHtml } from "../html.ts";
 import { ask, type Call } from "./api.ts";
 import { placeOf, Signed, type Picture } from "./article.ts";
@@ -62,11 +63,6 @@ async function findCover(ctx: ConnectorContext, name: string): Promise<Thumb> {
   return failure("content", "cover-missing", `素材库里没有名为“${name}”的图片`);
 }
 
-/** One picture as a form of one file (RFC 7578). */
-async function uploadOf(ctx: ConnectorContext, picture: Picture, to: { path: string; query?: string }): Promise<Call> {
-  const bytes = await ctx.openMaterial(picture);
-  const boundary = `tongsheng-${picture.sha256.slice(0, 48)}`;
-  const name = `${picture.sha256.slice(0, 32)}.${picture.mime === "image/png" ? "png" : "jpg"}`;
-  const head = `--${boundary}\r\nContent-Disposition: form-data; name="media"; filename="${name}"\r\nContent-Type: ${picture.mime}\r\n\r\n`;
-  return { ...to, timeoutMs: uploadMs, form: { type: `multipart/form-data; boundary=${boundary}`, body: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]) } };
-}
+/** One picture, byte for byte, as the platform's uploads take it. */
+const uploadOf = async (ctx: ConnectorContext, picture: Picture, to: { path: string; query?: string }): Promise<Call> =>
+  ({ ...to, timeoutMs: uploadMs, form: formOf({ field: "media", sha256: picture.sha256, mime: picture.mime, bytes: await ctx.openMaterial(picture) }) });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ConnectorContext, Failure, OutboundAnswer } from "#kernel/connector.ts";
 import { evidence, failure, refusedByStatus, retryAfter, unanswered } from "../failures.ts";
+import { formOf } from "../form.ts";
 import { parseJson } from "../json.ts";
 import { accountOf } from "./account.ts";
 import { failureOf } from "./results.ts";
@@ -28,20 +29,12 @@ export async function read(ctx: ConnectorContext, { path, fields }: Pick<Call, "
 /** Posts a form: the plain kind, or one of several parts where it brings a picture. */
 export async function post(ctx: ConnectorContext, { path, fields, once, pic }: Call): Promise<Said | Failure> {
   const all = { access_token: accountOf(ctx).accessToken, ...fields };
-  const { type, body } = pic ? inParts(all, pic) : { type: "application/x-www-form-urlencoded; charset=utf-8", body: new URLSearchParams(all).toString() };
+  const { type, body } = pic ? formOf({ field: "pic", sha256: pic.sha256, mime: pic.mime, bytes: pic.file }, all) : { type: "application/x-www-form-urlencoded; charset=utf-8", body: new URLSearchParams(all).toString() };
   const answer = await ctx.call({ method: "POST", url: addressOf(ctx, path), headers: { "content-type": type }, body, ...(pic ? { timeoutMs: uploadMs } : {}) });
   return readAnswer(answer, ctx.now(), once === true);
 }
 
 const addressOf = (ctx: ConnectorContext, path: string): string => `${accountOf(ctx).baseUrl.replace(/\/$/, "")}/${path}`;
-
-/** A form with one picture (RFC 7578); words go out as UTF-8, as in the platform's own client. */
-function inParts(fields: Call["fields"], { sha256, mime, file }: Pic): { type: string; body: Uint8Array } {
-  const boundary = `tongsheng-${sha256.slice(0, 48)}`;
-  const words = Object.entries(fields).map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`).join("");
-  const head = `--${boundary}\r\nContent-Disposition: form-data; name="pic"; filename="${sha256.slice(0, 32)}.${mime.slice("image/".length).replace("jpeg", "jpg")}"\r\nContent-Type: ${mime}\r\n\r\n`;
-  return { type: `multipart/form-data; boundary=${boundary}`, body: Buffer.concat([Buffer.from(words + head), file, Buffer.from(`\r\n--${boundary}--\r\n`)]) };
-}
 
 /** An answer read: the platform's own codes first, whatever the status beside them; only they blame the token. */
 function readAnswer(answer: OutboundAnswer, now: Date, once: boolean): Said | Failure {

@@ -69,7 +69,10 @@ test("a material enters an edition with its credit, and not without", async () =
   expect((await ask(editor, "PATCH", `/api/materials/${id}`, { credit: "省消防救援总队 许牧川/摄", alt: "厂房外围浓烟，航拍" })).status).toBe(200);
   const [sealed] = await sealedMaterials(here.house.db, [id]);
   expect(sealed).toEqual({ id, kind: "image", name: "外围浓烟.jpg", mime: "image/jpeg", bytes, sha256, credit: "省消防救援总队 许牧川/摄", width: 1500, height: 900 });
-  expect((await openMaterial(here.house.files, sealed!)).length).toBe(bytes);
+  const whole = await openMaterial(here.house.files, sealed!);
+  expect(whole.length).toBe(bytes);
+  expect(Buffer.from(await openMaterial(here.house.files, sealed!, { start: 10, end: 19 })).equals(Buffer.from(whole.subarray(10, 20)))).toBe(true);
+  await expect(openMaterial(here.house.files, sealed!, { start: bytes - 5, end: bytes + 5 })).rejects.toThrow("not what was signed");
 });
 
 test("不可发 stops it with the reason, until a person of the unit says otherwise", async () => {

@@ -7,9 +7,9 @@ import type { CallableAccount } from "../views/callable.ts";
 /** What a connector is handed for one call on behalf of an account. */
 export const contextFor = (house: House, account: Pick<CallableAccount, "id" | "config" | "secrets">): ConnectorContext => ({
   accountId: account.id, config: account.config, secrets: account.secrets, now: house.now, call: house.call, doors: house.doors,
-  openMaterial: async ({ sha256 }) => {
+  openMaterial: async ({ sha256 }, span) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of await house.files.open(sha256)) chunks.push(chunk as Buffer);
+    for await (const chunk of await house.files.open(sha256, span)) chunks.push(chunk as Buffer);
     return Buffer.concat(chunks);
   },
 });

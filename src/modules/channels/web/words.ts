@@ -24,6 +24,8 @@ const fields: Readonly<Record<string, Pair>> = {
   appId: ["开发者 ID（AppID）", "AppID"], author: ["文章作者", "Author shown"], coverName: ["默认封面在素材库里的文件名", "Default cover, its file name in the library"], language: ["语言", "Language"], uid: ["账号 UID", "UID of the account"], operatorIp: ["本系统出口的公网 IP", "Public IP of this house"],
   accessKeyId: ["访问密钥 ID（AccessKey ID）", "AccessKey id"], signName: ["短信签名（不带【】）", "SMS signature, without brackets"], templateCode: ["短信模板编号", "SMS template code"], templateText: ["模板原文（只含一个变量，照抄）", "The template's words, copied whole, with its one variable"],
   variableMax: ["模板变量最多字数", "Variable, most characters"], partsMax: ["一条信息最多拆成几条短信", "Most parts of a message"], phones: ["收信手机号（工作人员）", "Mobile numbers of staff"],
+  clientKey: ["应用标识（Client Key）", "Client key of the application"], openId: ["账号的 open_id", "open_id of the account"], corpId: ["企业 ID（corpid）", "Company id (corpid)"], agentId: ["应用 AgentId", "AgentId of the application"],
+  users: ["收信成员的账号（@all 是全部）", "Members, by their ids (@all: everybody)"], parties: ["收信部门的编号", "Departments, by number"], tags: ["收信标签的编号", "Tags, by number"],
   secretId: ["密钥 ID（SecretId）", "SecretId"], sdkAppId: ["短信应用 SdkAppId", "SdkAppId of the SMS application"], region: ["地域", "Region"],
 };
 

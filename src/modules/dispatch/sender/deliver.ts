@@ -22,7 +22,7 @@ const orderOf = ({ delivery, connector }: Call): Order => ({
 
 const contextFor = (house: House, { account }: Call): ConnectorContext => ({
   accountId: account.id, config: account.config, secrets: account.secrets, now: house.now, call: house.call, doors: house.doors,
-  openMaterial: (material) => openMaterial(house.files, material),
+  openMaterial: (material, span) => openMaterial(house.files, material, span),
 });
 
 /** A fault of ours before the mutation is a transient failure; after it nobody knows. */

@@ -16,6 +16,10 @@ const found: Readonly<Record<string, Words>> = {
   "channels.picture-too-large": (account, { have, max }) => [`“${account}”发不了这一版：有一张图 ${size(have)}，它只收 ${size(max)} 以内的。请换一张小的再交审。`, `"${account}" cannot carry this edition: a picture has ${size(have)}, ${size(max)} at most. Use a smaller one.`],
   "channels.unfit-signs": (account, { signs }) => [`“${account}”发不了这一版：短信里有平台不收的符号或网址（${signs ?? ""}）。请改写短信文字，再交审。`, `"${account}" cannot carry this edition: its SMS holds signs or addresses the platform refuses (${signs ?? ""}). Rewrite the SMS.`],
   "channels.picture-kind": (account, { mime }) => [`“${account}”发不了这一版：有一张图是 ${mime ?? ""}，它只收 JPG 和 PNG。请换一张再交审。`, `"${account}" cannot carry this edition: a picture is ${mime ?? ""}; it takes JPEG and PNG. Use another.`],
+  "channels.no-film-or-picture": (account) => [`“${account}”发不了这一版：它只发视频或图。请在正文里放一段视频或一张图，或不投这个账号，再交审。`, `"${account}" cannot carry this edition: it posts films or pictures only. Put one in the text or leave this account out.`],
+  "channels.one-film": (account, { have }) => [`“${account}”发不了这一版：正文里有 ${have ?? ""} 段视频，它一次只发一段。请只留一段再交审。`, `"${account}" cannot carry this edition: ${have ?? ""} films, and it posts one at a time. Keep one.`],
+  "channels.film-too-large": (account, { have, max }) => [`“${account}”发不了这一版：视频 ${size(have)}，它只收 ${size(max)} 以内的。请换一段小的再交审。`, `"${account}" cannot carry this edition: its film has ${size(have)}, ${size(max)} at most. Use a smaller one.`],
+  "channels.film-kind": (account, { mime }) => [`“${account}”发不了这一版：视频是 ${mime ?? ""}，它只收 MP4 和 WebM。请换一段再交审。`, `"${account}" cannot carry this edition: its film is ${mime ?? ""}; it takes MP4 and WebM. Use another.`],
   "channels.topic-mark": (account) => [`“${account}”发不了这一版：平台不收带 #话题# 的文字。请改短消息形态里的 # 号再交审。`, `"${account}" cannot carry this edition: the platform takes no #topic#. Take the # signs out of the short form.`],
 };
 
