@@ -15,6 +15,7 @@ export const douyin = defineConnector({
   name: { zh: "抖音", en: "Douyin" },
   kind: "api",
   variant: "short",
+  newMedia: () => "抖音",
   config: Config,
   secrets: [{ name: "refreshToken", zh: "授权凭证（refresh_token），由账号管理人授权取得", en: "Authorisation (refresh_token), given by whoever keeps the account" }],
   capabilities: {
