@@ -8,6 +8,7 @@ import * as dispatch from "#modules/dispatch/web/index.tsx";
 import * as duty from "#modules/duty/web/index.tsx";
 import * as house from "#modules/house/web/index.tsx";
 import * as materials from "#modules/materials/web/index.tsx";
+import * as matrix from "#modules/matrix/web/index.tsx";
 import * as opinion from "#modules/opinion/web/index.tsx";
 import * as organisation from "#modules/organisation/web/index.tsx";
 import * as relay from "#modules/relay/web/index.tsx";
@@ -29,6 +30,7 @@ export const modules: readonly DeskModule[] = [
   duty,
   house,
   materials,
+  matrix,
   opinion,
   organisation,
   relay,

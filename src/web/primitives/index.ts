@@ -16,6 +16,7 @@ export { Fingerprint } from "./fingerprint.tsx";
 export { Dialog, Field, InstantField, Words } from "./form-dialog.tsx";
 export { Grade } from "./grade.tsx";
 export { Heading } from "./heading.tsx";
+export { ImportSheet } from "./import-sheet.tsx";
 export { LedStrip, ledSeconds } from "./led-strip.tsx";
 export { LockedFact } from "./locked-fact.tsx";
 export { Meter } from "./meter.tsx";

@@ -1,6 +1,6 @@
 import { Button } from "antd";
 import { useState, type ReactNode } from "react";
-import { useParams } from "react-router";
+import { useParams, useSearchParams } from "react-router";
 import { fullTime, shortTime } from "#kernel/clock.ts";
 import { Columns, ConfirmReason, Heading, Page, Refused, Seal, Tag, Waiting, WhyNot } from "#web/primitives/index.ts";
 import { useAct, useRead } from "#web/ask.ts";
@@ -14,19 +14,28 @@ import "./channels.css";
 
 type Task = { kind: "settings" | "keepers" } | { kind: "secret"; name: string } | { kind: "state"; to: AccountDetail["state"] };
 
+/** What the doctor sent somebody here for: `?do=settings`, `keepers`, `resume`, `secret:<name>`. */
+function asked(what: string | null): Task | null {
+  if (what === "settings" || what === "keepers") return { kind: what };
+  if (what === "resume") return { kind: "state", to: "active" };
+  return what?.startsWith("secret:") ? { kind: "secret", name: what.slice("secret:".length) } : null;
+}
+
 /** One account: whether it works, who keeps it, how it is reached, its secrets (written, never read). */
 export function AccountScreen() {
   const t = useT();
   const { accountId = "" } = useParams();
   const account = useRead(readAccount, { params: { accountId } }, { topics: ["accounts"] });
   const connectors = useRead(listConnectors, {});
-  const [task, setTask] = useState<Task | null>(null);
+  const [query, setQuery] = useSearchParams();
+  const [chosen, setTask] = useState<Task | null>(null);
   const { act: test, pending: testing } = useAct(testAccount, { refresh: [readAccount, listAccounts], said: (found) => found.health === "well" ? t("测过了，通。", "Tested: it works.") : t(`测过了：${found.detail}`, `Tested: ${found.detail}`) });
   const { act: change } = useAct(changeState, { refresh: [readAccount, listAccounts] });
   const a = account.data;
   const connector = connectors.data?.items.find((c) => c.id === a?.connectorId);
   if (!a) return <Page>{account.error ? <Refused problem={account.error} onAgain={() => { void account.refetch(); }} /> : <Waiting />}</Page>;
-  const close = () => { setTask(null); };
+  const task = chosen ?? (a.mayKeep && a.state !== "closed" ? asked(query.get("do")) : null);
+  const close = () => { setTask(null); setQuery({}, { replace: true }); };
   const whyNotTest = !a.mayTest ? t("测试由管理人、联络员或值班员发起", "The owner, the liaison or the duty officer may test") : a.state === "closed" ? t("账号已注销", "The account is closed") : null;
   const secret = task?.kind === "secret" ? a.secrets.find((one) => one.name === task.name) : undefined;
   return (
