@@ -1,6 +1,7 @@
 import type { AnyConnector } from "#kernel/connector.ts";
 import { aliyunSms } from "./aliyun-sms/connector.ts";
 import { assisted } from "./assisted/connector.ts";
+import { cap } from "./cap/connector.ts";
 import { dingtalk } from "./dingtalk/connector.ts";
 import { douyin } from "./douyin/connector.ts";
 import { email } from "./email/connector.ts";
@@ -9,6 +10,7 @@ import { feishu } from "./feishu/connector.ts";
 import { led } from "./led/connector.ts";
 import { mastodon } from "./mastodon/connector.ts";
 import { tencentSms } from "./tencent-sms/connector.ts";
+import { webPush } from "./web-push/connector.ts";
 import { webhook } from "./webhook/connector.ts";
 import { website } from "./website/connector.ts";
 import { wechat } from "./wechat/connector.ts";
@@ -17,4 +19,11 @@ import { wecom } from "./wecom/connector.ts";
 import { weibo } from "./weibo/connector.ts";
 
 /** Every channel this house can speak through, in the order the desk lists them. A further one is a folder and a line here. */
-export const connectors: readonly AnyConnector[] = [website, feed, led, email, wecom, wecomApp, dingtalk, feishu, wechat, weibo, douyin, aliyunSms, tencentSms, mastodon, webhook, assisted];
+export const connectors: readonly AnyConnector[] = [
+  website, feed, cap, webPush,
+  led, email,
+  wecom, wecomApp, dingtalk, feishu,
+  wechat, weibo, douyin, mastodon,
+  aliyunSms, tencentSms,
+  webhook, assisted,
+];

@@ -15,6 +15,7 @@ import { on } from "#platform/topics.ts";
 import { doorOfHands, releaseCleared, witnessPlay } from "#modules/dispatch/module.ts";
 import { pieceTurned } from "#modules/dispatch/index.ts";
 import { subscriptions as dutyHears } from "#modules/duty/module.ts";
+import { doorOfReaders } from "#modules/push/module.ts";
 import * as relay from "#modules/relay/module.ts";
 import { cleared, signingsOf } from "#modules/review/index.ts";
 import { screenShowed } from "#modules/signage/index.ts";
@@ -44,7 +45,7 @@ export async function openHouse(config: Config, url: string, log: Log): Promise<
       ...dutyHears,
     ],
   };
-  Object.assign(doors, { site: doorOfSite(house, signingsOf), screens: doorOfScreens(house), hands: doorOfHands(() => house) });
+  Object.assign(doors, { site: doorOfSite(house, signingsOf), screens: doorOfScreens(house), hands: doorOfHands(() => house), push: doorOfReaders(house) });
   const live = openLive(async () => {
     const client = new pg.Client({ connectionString: url, keepAlive: true });
     await client.connect();

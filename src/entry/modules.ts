@@ -20,6 +20,7 @@ import * as materials from "#modules/materials/module.ts";
 import * as matrix from "#modules/matrix/module.ts";
 import * as opinion from "#modules/opinion/module.ts";
 import * as organisation from "#modules/organisation/module.ts";
+import * as push from "#modules/push/module.ts";
 import * as relay from "#modules/relay/module.ts";
 import * as review from "#modules/review/module.ts";
 import * as search from "#modules/search/module.ts";
@@ -55,7 +56,17 @@ export const bindings = (demo: readonly access.DemoLogin[]): Binding[] => [
 ];
 
 /** All background work, by kind. */
-export const handlers: readonly Handler[] = [...access.handlers, ...audit.handlers, ...materials.handlers, ...channels.handlers, ...duty.handlers, ...relay.handlers, ...matrix.handlers, ...opinion.handlersWith(topicsOfCases)];
+export const handlers: readonly Handler[] = [
+  ...access.handlers,
+  ...audit.handlers,
+  ...materials.handlers,
+  ...channels.handlers,
+  ...duty.handlers,
+  ...push.handlers,
+  ...relay.handlers,
+  ...matrix.handlers,
+  ...opinion.handlersWith(topicsOfCases),
+];
 
 /** What modules mount besides operations. */
 export async function mountModules(app: FastifyInstance, { house, live }: OpenHouse, doorkeeper: Doorkeeper): Promise<void> {

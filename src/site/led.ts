@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
-import { stripTypeScriptTypes } from "node:module";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { fingerprint } from "#kernel/fingerprint.ts";
 import { playlistOf, screenAt, takeProofs } from "#modules/signage/index.ts";
 import type { House } from "#platform/house.ts";
+import { clientScript } from "./client-script.ts";
 import { html, signed } from "./html.ts";
 import { playerSafety } from "./safety.ts";
 
@@ -15,11 +14,8 @@ const style = `*{margin:0;padding:0;box-sizing:border-box}html,body{height:100%;
 
 const parts: Record<string, string> = { led: "client/led.ts", shelf: "client/shelf.ts", stage: "client/stage.ts", keeper: "client/keeper.ts", playlist: "../modules/signage/rules/playlist.ts" };
 
-/** The player as browsers run it: our own few modules with their types blanked out and side by side, nothing bundled, nothing from elsewhere. */
-const scripts = () => new Map(Object.entries(parts).map(([name, file]) => {
-  const source = stripTypeScriptTypes(readFileSync(new URL(file, import.meta.url), "utf8"));
-  return [`${name}.ts`, source.replace(/from "[^"]*\/([\w-]+\.ts)"/g, 'from "./$1"')];
-}));
+/** The player as browsers run it: our own few modules side by side. */
+const scripts = () => new Map(Object.entries(parts).map(([name, file]) => [`${name}.ts`, clientScript(file)]));
 
 const Reports = z.object({
   proofs: z.array(z.object({ id: z.uuid(), entryId: z.uuid(), rev: z.string().max(80), startedAt: z.iso.datetime(), endedAt: z.iso.datetime() })).max(500),

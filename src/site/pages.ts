@@ -1,8 +1,12 @@
 import { segment } from "#platform/text/segment.ts";
 import type { House } from "#platform/house.ts";
 import { publicReplies } from "#modules/cases/index.ts";
+import { siteKey } from "#modules/push/index.ts";
 import * as website from "#modules/website/index.ts";
 import type { Page } from "./cache.ts";
+import { clientScript } from "./client-script.ts";
+import { alertsOf, newestAlerts } from "./cap/messages.ts";
+import { capIndex, capMessage } from "./cap/write.ts";
 import { bestMatch, longEnough } from "./compare.ts";
 import { atom, jsonFeed, robots, rss, sitemap, type Feed } from "./feeds.ts";
 import type { Setting } from "./layout.ts";
@@ -12,6 +16,8 @@ import { homeChangesAt, homePage } from "./pages/home.ts";
 import { columnPage, listSize, searchPage } from "./pages/lists.ts";
 import { notFoundPage } from "./pages/problem.ts";
 import { repliesPage } from "./pages/replies.ts";
+import { appManifest, subscribePage } from "./pages/subscribe.ts";
+import { reminderSafety } from "./safety.ts";
 
 /** One kind of page: its address, the parts of the query that matter to it, whether it is remembered, how it is made. */
 export type PageKind = { url: string; query: readonly string[]; remembered: boolean; make: (ask: Ask) => Promise<Page> };
@@ -105,6 +111,10 @@ export async function compared({ house, setting }: Pick<Ask, "house" | "setting"
   return ok(comparePage(setting, asked, best ? { ...best.found, verdict: best.verdict } : "none"));
 }
 
+const reminders = async ({ house, setting }: Ask): Promise<Page> => ok(subscribePage(setting, await siteKey(house.db)), { headers: reminderSafety });
+
+const script = (file: string) => async (): Promise<Page> => ok(clientScript(file), { type: "text/javascript; charset=utf-8" });
+
 const feed = (write: (feed: Feed) => string, mime: string) => async ({ house, setting, query }: Ask): Promise<Page> => {
   const slug = query.get("column");
   if (slug !== null && !setting.site.columns.some((c) => c.slug === slug)) return missing(setting);
@@ -113,6 +123,19 @@ const feed = (write: (feed: Feed) => string, mime: string) => async ({ house, se
   const hub = setting.site.hub ? { link: `<${setting.site.hub}>; rel="hub"` } : {};
   return ok(write({ site: setting.site, column: slug, items }), { type: `${mime}; charset=utf-8`, modifiedAt, headers: { "access-control-allow-origin": "*", ...hub } });
 };
+
+const open = { "access-control-allow-origin": "*" };
+
+async function alertIndex({ house, setting }: Ask): Promise<Page> {
+  const messages = await newestAlerts(house);
+  return ok(capIndex(setting.site, messages), { type: "application/atom+xml; charset=utf-8", modifiedAt: messages[0]?.sent ?? null, headers: open });
+}
+
+async function alert({ house, setting, params }: Ask): Promise<Page> {
+  const [, id = "", pieceId = ""] = /^(([0-9a-f-]{36})\.(?:\d{1,6}|cancel))\.xml$/.exec(params["file"] ?? "") ?? [];
+  const message = uuid.test(pieceId) ? (await alertsOf(house, pieceId)).find((one) => one.id === id) : undefined;
+  return message ? ok(capMessage(setting.site, message), { type: "application/cap+xml; charset=utf-8", modifiedAt: message.sent, headers: open }) : missing(setting);
+}
 
 const icon = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="3" fill="#0E5158"/><path d="M8 12h16M8 20h16M16 6v20" stroke="#fff" stroke-width="3"/></svg>';
 
@@ -126,9 +149,15 @@ export const pageKinds: readonly PageKind[] = [
   { url: "/search", query: ["q", "page"], remembered: false, make: search },
   { url: "/replies", query: ["page"], remembered: true, make: replies },
   { url: "/compare", query: ["piece"], remembered: false, make: compareForm },
+  { url: "/subscribe", query: [], remembered: false, make: reminders },
+  { url: "/subscribe.js", query: [], remembered: true, make: script("client/subscribe.ts") },
+  { url: "/push.js", query: [], remembered: true, make: script("client/push.ts") },
+  { url: "/app.webmanifest", query: [], remembered: true, make: async ({ setting }) => ok(appManifest(setting.site), { type: "application/manifest+json; charset=utf-8" }) },
   { url: "/rss.xml", query: ["column"], remembered: true, make: feed(rss, "application/rss+xml") },
   { url: "/atom.xml", query: ["column"], remembered: true, make: feed(atom, "application/atom+xml") },
   { url: "/feed.json", query: ["column"], remembered: true, make: feed(jsonFeed, "application/feed+json") },
+  { url: "/cap.atom", query: [], remembered: true, make: alertIndex },
+  { url: "/cap/:file", query: [], remembered: true, make: alert },
   { url: "/sitemap.xml", query: [], remembered: true, make: async ({ house, setting }) => ok(sitemap(setting.site, await website.sitemapRows(house.db)), { type: "application/xml; charset=utf-8" }) },
   { url: "/robots.txt", query: [], remembered: true, make: async ({ setting }) => ok(robots(setting.site), { type: "text/plain; charset=utf-8" }) },
   { url: "/icon.svg", query: [], remembered: true, make: async () => ok(icon, { type: "image/svg+xml" }) },

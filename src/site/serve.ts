@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { optIn, optOut } from "#modules/push/index.ts";
 import * as website from "#modules/website/index.ts";
 import type { Live } from "#platform/http/live.ts";
 import type { House } from "#platform/house.ts";
@@ -8,7 +9,7 @@ import { lookKey } from "./look.ts";
 import { compared, missing, pageKinds, type PageKind } from "./pages.ts";
 import { declinedPage, faultPage } from "./pages/problem.ts";
 import { canonicalPath, readAsked, rememberedLook, type Asked } from "./reader.ts";
-import { pageSafety } from "./safety.ts";
+import { pageSafety, reminderSafety } from "./safety.ts";
 import type { SiteSettings } from "./settings.ts";
 
 /** What the site stands on. */
@@ -62,5 +63,14 @@ export async function siteRoutes(app: FastifyInstance, { house, settings, live }
       const page = await compared({ house, setting: settingOf(asked, "/compare") }, { piece: form.get("piece") ?? "", text: form.get("text") ?? "" });
       return answer(request, reply, await packed({ ...page, headers: { "x-robots-tag": "noindex" } }));
     });
+    for (const [url, carryOut] of [["/subscribe", optIn], ["/unsubscribe", optOut]] as const) {
+      site.post(url, { bodyLimit: 4 * 1024, config: { rateLimit: { max: 20, timeWindow: "1 minute" } } }, async (request, reply) => {
+        // Only our own page asks for somebody.
+        const foreign = ![undefined, "same-origin"].includes(request.headers["sec-fetch-site"] as string | undefined);
+        const wish = foreign ? { ok: false as const, refusal: { code: "push.foreign" } } : await carryOut(house, request.body);
+        void reply.headers({ ...reminderSafety, "cache-control": "no-store" });
+        return wish.ok ? reply.code(204).send() : reply.code(foreign ? 403 : 400).send({ type: wish.refusal.code, facts: {} });
+      });
+    }
   });
 }

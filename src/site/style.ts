@@ -32,7 +32,7 @@ const shell = `
 .op{display:flex;gap:16px;font:var(--t14);color:var(--ink2);white-space:nowrap}.op a,.menu summary{display:flex;align-items:center;min-height:var(--target);min-width:var(--target);justify-content:center}
 .menu{display:none}.menu summary{font:var(--t16);font-weight:700;list-style:none;cursor:pointer}.menu summary::-webkit-details-marker{display:none}
 .menu nav{position:absolute;left:0;right:0;top:100%;background:var(--surface);border-block:1px solid var(--line);padding:8px 20px;z-index:1}.menu nav ul{display:block}.menu nav a{justify-content:flex-start;padding:0}
-.g2{display:grid;grid-template-columns:minmax(0,1fr) 312px;gap:56px}.list{max-width:760px;padding:40px 0 64px}.list h1,.art h1{font:var(--t32);font-weight:700;line-height:1.5}
+.g2{display:grid;grid-template-columns:minmax(0,1fr) 312px;gap:56px}.list{max-width:760px;padding:40px 0 64px}.list h1,.art h1{font:var(--t32);font-weight:700;line-height:1.5}.list h2{font:var(--t24);font-weight:700}
 .rows>li{padding:2px 0 10px;border-top:1px solid var(--line)}.ti{display:inline-flex;align-items:center;flex-wrap:wrap;gap:0 8px;min-height:var(--target);min-width:var(--target);padding-block:6px}.rows small{font:var(--t12);color:var(--ink3);display:block}.rows p{color:var(--ink2);font:var(--t14)}
 .pages{display:flex;justify-content:space-between;align-items:center;border-top:1px solid var(--line);padding-top:16px;margin-top:8px;gap:16px}
 .ask{display:flex;gap:8px;margin:16px 0 24px}.ask>*{flex:none}.ask input,.ask select{flex:1;min-width:0;width:auto}
@@ -54,7 +54,7 @@ const home = `
 
 const article = `
 .art{padding:40px 0 48px;max-width:760px}.by{display:flex;flex-wrap:wrap;gap:4px 16px;color:var(--ink2);margin-top:8px;font:var(--t14)}.by b{color:var(--ink)}
-.corr{border:2px solid var(--ink);background:var(--surface);padding:16px 20px;margin:24px 0}.corr header{display:flex;justify-content:space-between;align-items:center;gap:16px}.corr h2{font:var(--t16);font-weight:700}.corr header .go{margin:-10px 0}.corr ul{margin-top:4px}.corr dl{display:grid;grid-template-columns:96px minmax(0,1fr);gap:8px 16px;margin-top:8px}.corr dt{color:var(--ink3)}.corr del{display:inline-block;max-width:100%}.corr.f{border-color:var(--fault)}
+.corr{border:2px solid var(--ink);background:var(--surface);padding:16px 20px;margin:24px 0}.corr header{display:flex;justify-content:space-between;align-items:center;gap:16px}.corr h2{font:var(--t16);font-weight:700}.corr header .go{margin:-10px 0}.corr ul{margin-top:4px}.corr dl{display:grid;grid-template-columns:96px minmax(0,1fr);gap:8px 16px;margin-top:8px}.corr dt{color:var(--ink3)}.corr del{display:inline-block;max-width:100%}.corr.f{border-color:var(--fault)}.corr .ask{margin:12px 0 0}
 .sum{color:var(--ink2);margin-top:16px;border-left:3px solid var(--house);padding-left:16px}.txt{font:var(--read);margin-top:24px}.txt>*{margin-bottom:var(--gap)}.txt h2{font:var(--t24);font-weight:700}.txt h3{font:inherit;font-weight:700;font-family:var(--sans)}
 .txt ul,.txt ol{padding-left:1.4em}.txt ul{list-style:disc}.txt ol{list-style:decimal}.txt blockquote{border-left:3px solid var(--line);padding-left:16px;color:var(--ink2)}.txt a{color:var(--house);text-decoration:underline}
 .txt img,.txt video{max-width:100%;height:auto;display:block}.txt figcaption{font:var(--t12);color:var(--ink3);margin-top:4px}.txt table{border-collapse:collapse;width:100%;font:var(--t16);display:block;overflow-x:auto}.txt th,.txt td{border-bottom:1px solid var(--line);padding:8px 12px;text-align:left}.txt th{background:var(--sunken)}

@@ -153,9 +153,14 @@ describe.each(connectors.map(({ id }) => id))("%s", (id) => {
   });
 });
 
-const reading = ["feed"];
-const outward = ["wecom", "wecom-app", "dingtalk", "feishu", "wechat", "weibo", "douyin", "aliyun-sms", "tencent-sms", "mastodon", "webhook", "email"];
-const overHttp = [...reading, "wecom", "wecom-app", "dingtalk", "feishu", "wechat", "weibo", "douyin", "aliyun-sms", "tencent-sms", "mastodon", "webhook"];
+const reading = ["feed", "cap"];
+const outward = [
+  "wecom", "wecom-app", "dingtalk", "feishu",
+  "wechat", "weibo", "douyin", "mastodon",
+  "aliyun-sms", "tencent-sms",
+  "webhook", "email",
+];
+const overHttp = [...reading, ...outward.filter((id) => id !== "email")];
 const withTokens = ["wecom-app", "wechat", "douyin"];
 
 describe.each(outward)("%s in trouble", (id) => {

@@ -1,3 +1,4 @@
+import webPush from "web-push";
 import type { AnyConnector, ConnectorContext, DeliveryAction, Failure, Order, Outbound, Rendered, RecallNotice, Submitted } from "#kernel/connector.ts";
 import type { SealedEdition } from "#kernel/edition.ts";
 import { canonical } from "#kernel/fingerprint.ts";
@@ -68,12 +69,22 @@ function overHttp<E>(id: string, sim: Simulator<E>, config: unknown, secrets: Re
   };
 }
 
-function behindDoor(id: string, name: string, config: unknown): Stage {
+function behindDoor(id: string, name: string, config: unknown, secrets: Record<string, string> = {}): Stage {
   const door = openDoor("accepted");
   return {
-    connector: connectorOf(id), ctx: contextOf(config, {}, { [name]: door }), stop: () => Promise.resolve(),
+    connector: connectorOf(id), ctx: contextOf(config, secrets, { [name]: door }), stop: () => Promise.resolve(),
     received: () => door.ledger.map(({ payload }) => payload), effects: () => door.ledger.length, withdrawn: () => door.ledger.filter((entry) => entry.withdrawn).length,
   };
+}
+
+async function pulled(id: string, configOf: (url: string) => unknown): Promise<Stage> {
+  const sim = await startSite();
+  const connector = connectorOf(id);
+  sim.ledger.push({ pieceId: anEdition().pieceId, edition: 1, payload: connector.render(anEdition(), configOf(sim.url)).payload, recalled: false });
+  return { ...overHttp(id, sim, configOf(sim.url), {}, {}, () => sim.ledger.map(({ payload }) => payload)), withdrawn: () => {
+    for (const article of sim.ledger) article.recalled = true;
+    return 1;
+  } };
 }
 
 /** A mail as read by a mail program that is not ours: subject, and text and HTML parts, decoded. */
@@ -117,15 +128,12 @@ export const stages: Record<string, () => Promise<Stage>> = {
   website: () => Promise.resolve(behindDoor("website", "site", {})),
   led: () => Promise.resolve(behindDoor("led", "screens", {})),
   assisted: () => Promise.resolve(behindDoor("assisted", "hands", { platform: "头条号", account: "吉林应急" })),
-  feed: async () => {
-    const sim = await startSite();
-    const connector = connectorOf("feed");
-    sim.ledger.push({ pieceId: anEdition().pieceId, edition: 1, payload: connector.render(anEdition(), { feedUrl: sim.url }).payload, recalled: false });
-    return { ...overHttp("feed", sim, { feedUrl: `${sim.url}/feed.json` }, {}, {}, () => sim.ledger.map(({ payload }) => payload)), withdrawn: () => {
-      for (const article of sim.ledger) article.recalled = true;
-      return 1;
-    } };
+  "web-push": () => {
+    const { publicKey, privateKey } = webPush.generateVAPIDKeys();
+    return Promise.resolve(behindDoor("web-push", "push", { subject: "mailto:desk@example.org", publicKey }, { privateKey }));
   },
+  feed: () => pulled("feed", (url) => ({ feedUrl: `${url}/feed.json` })),
+  cap: () => pulled("cap", (url) => ({ indexUrl: `${url}/cap.atom` })),
   wecom: async () => {
     const sim = await startWecom();
     return overHttp("wecom", sim, { baseUrl: sim.url }, { key: "wecom-demo-key" }, { key: "wrong" }, () => sim.ledger.map(({ body }) => body));

@@ -12,6 +12,7 @@ import { openVault } from "#platform/secrets/seal.ts";
 import { on } from "#platform/topics.ts";
 import { doorOfHands, releaseCleared, witnessPlay } from "#modules/dispatch/module.ts";
 import { actorOf } from "#modules/organisation/index.ts";
+import { doorOfReaders } from "#modules/push/module.ts";
 import { cleared, signingsOf } from "#modules/review/index.ts";
 import { screenShowed } from "#modules/signage/index.ts";
 import { doorOfScreens } from "#modules/signage/module.ts";
@@ -49,7 +50,7 @@ export function aWholeHouse(db: Db, options: HouseOptions = {}): TestHouse {
       on(cleared, (ctx, tx, { manifestId }) => releaseCleared(ctx, tx, manifestId)), on(screenShowed, (ctx, tx, shown) => witnessPlay(ctx, tx, shown)), ...(options.subscriptions ?? []),
     ],
   });
-  Object.assign(doors, { site: doorOfSite(house, signingsOf), screens: doorOfScreens(house), hands: doorOfHands(() => house), ...options.doors });
+  Object.assign(doors, { site: doorOfSite(house, signingsOf), screens: doorOfScreens(house), hands: doorOfHands(() => house), push: doorOfReaders(house), ...options.doors });
   return house;
 }
 

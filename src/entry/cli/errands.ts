@@ -4,6 +4,7 @@ import { doctor } from "./doctor.ts";
 import { readGiven, WrongUsage, type Errand, type Terminal } from "./errand.ts";
 import { presetLoad } from "./preset-load.ts";
 import { sayRefusal } from "./refusals.ts";
+import { pushKeys } from "./push-keys.ts";
 import { release } from "./release.ts";
 import { restore } from "./restore.ts";
 import { userCreate } from "./user-create.ts";
@@ -12,7 +13,7 @@ import { userList } from "./user-list.ts";
 import { verify } from "./verify.ts";
 
 /** Every errand of the command line, in the order of the help. */
-export const errands: readonly Errand[] = [userCreate, userList, userResetPassword, userResetSecondFactor, backup, restore, release, verify, presetLoad, doctor];
+export const errands: readonly Errand[] = [userCreate, userList, userResetPassword, userResetSecondFactor, backup, restore, release, verify, presetLoad, pushKeys, doctor];
 
 /** Carries out one errand and answers the exit code: 0 done, 1 not done, 2 wrongly asked. */
 export async function carryOut(args: readonly string[], terminal: Terminal): Promise<number> {

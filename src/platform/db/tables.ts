@@ -1076,6 +1076,40 @@ export type Tables = {
     sha256: string;
     applied_at: Generated<Date>;
   };
+  "push.message": {
+    id: string;
+    key: string;
+    account_id: string;
+    piece_id: string;
+    edition: number;
+    withdrawn: boolean;
+    payload: string;
+    sha256: string;
+    urgent: boolean;
+    put_at: Date;
+    expires_at: Date;
+    overtaken_at: Date | null;
+    finished_at: Date | null;
+    told: Generated<number>;
+    sent: Generated<number>;
+    dropped: Generated<number>;
+    given_up: Generated<number>;
+  };
+  "push.pending": {
+    message_id: string;
+    subscription_id: string;
+    lane: number;
+    tries: Generated<number>;
+    due_at: Date;
+    held_until: Date | null;
+  };
+  "push.subscription": {
+    id: string;
+    server_key: string;
+    sealed: string;
+    urgent_only: boolean;
+    since: string;
+  };
   "relay.event": {
     id: string;
     seq: GeneratedAlways<number>;

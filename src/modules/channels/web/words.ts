@@ -26,6 +26,7 @@ const fields: Readonly<Record<string, Pair>> = {
   variableMax: ["模板变量最多字数", "Variable, most characters"], partsMax: ["一条信息最多拆成几条短信", "Most parts of a message"], phones: ["收信手机号（工作人员）", "Mobile numbers of staff"],
   clientKey: ["应用标识（Client Key）", "Client key of the application"], openId: ["账号的 open_id", "open_id of the account"], corpId: ["企业 ID（corpid）", "Company id (corpid)"], agentId: ["应用 AgentId", "AgentId of the application"],
   users: ["收信成员的账号（@all 是全部）", "Members, by their ids (@all: everybody)"], parties: ["收信部门的编号", "Departments, by number"], tags: ["收信标签的编号", "Tags, by number"],
+  subject: ["联系方式（mailto: 或 https:）", "Contact (mailto: or https:)"], publicKey: ["公钥", "Public key"], ttlSeconds: ["提醒保留秒数", "Seconds a reminder is kept"], indexUrl: ["预警目录地址", "Address of the alert index"],
   secretId: ["密钥 ID（SecretId）", "SecretId"], sdkAppId: ["短信应用 SdkAppId", "SdkAppId of the SMS application"], region: ["地域", "Region"],
 };
 

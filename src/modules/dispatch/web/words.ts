@@ -69,6 +69,9 @@ const remedies: Record<string, readonly [zh: string, en: string]> = {
 const houseCodes: Record<string, readonly [zh: string, en: string]> = {
   forbidden: ["这个地址不在本系统的放行名单里", "the address is not on this house's allow-list"],
   "fault-before-call": ["本系统在发出之前出了差错", "this house failed before it called"],
+  "push.nobody": ["没有一台设备收得到：还没有人开启提醒，或都已失效", "no device to tell: nobody asked to be reminded, or all are gone"],
+  "push.under-way": ["正在逐台发送", "it is going out device by device"],
+  "push.keys": ["账号的公钥和私钥不成对，或缺私钥", "the account's keys are no pair, or the private one is missing"],
   absent: ["回查几次，渠道那边都没有", "looked up again and again; the channel has nothing"],
   ENOTFOUND: ["找不到渠道的地址", "the channel's address does not exist"],
   ECONNREFUSED: ["渠道的服务器拒绝连接", "the channel's server refuses connections"],

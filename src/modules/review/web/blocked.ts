@@ -2,7 +2,7 @@ import type { Facts, Sentence } from "#web/refusal-words.ts";
 
 type Words = (account: string, facts: Facts) => readonly [zh: string, en: string];
 
-const fieldWords: Readonly<Record<string, readonly [zh: string, en: string]>> = { title: ["标题", "the title"], digest: ["概要", "the summary"], author: ["文章作者", "the author's name"], variable: ["短信模板变量里的字数", "the characters of the SMS variable"], message: ["短信条数（连签名和模板）", "parts, with signature and template,"] };
+const fieldWords: Readonly<Record<string, readonly [zh: string, en: string]>> = { title: ["标题", "the title"], digest: ["概要", "the summary"], author: ["文章作者", "the author's name"], variable: ["短信模板变量里的字数", "the characters of the SMS variable"], payload: ["提醒（标题、概要、落款等）的字节数", "bytes of the whole reminder,"], message: ["短信条数（连签名和模板）", "parts, with signature and template,"] };
 const size = (bytes: unknown): string => `${(Number(bytes) / 1024 / 1024).toFixed(2)} MB`;
 
 /** What a channel found that it cannot carry, by the code of the finding. */
@@ -11,6 +11,7 @@ const found: Readonly<Record<string, Words>> = {
     const [zh, en] = fieldWords[String(field)] ?? ["文字", "the text"];
     return [`“${account}”发不了这一版：${zh}有 ${have ?? ""}，它最多收 ${max ?? ""}。请改短，或不投这个账号，再交审。`, `"${account}" cannot carry this edition: ${have ?? ""} in ${en}, ${max ?? ""} at most. Shorten it or leave this account out.`];
   },
+  "channels.no-grade": (account) => [`“${account}”发不了这一版：它只发分级的（红、橙、黄、蓝）稿件。请给稿件定级，或不投这个账号，再交审。`, `"${account}" carries graded pieces only (red, orange, yellow, blue). Grade the piece or leave this account out.`],
   "channels.too-many-images": (account, { have, max }) => [`“${account}”发不了这一版：图有 ${have ?? ""} 张，它最多收 ${max ?? ""} 张。请减几张再交审。`, `"${account}" cannot carry this edition: ${have ?? ""} pictures, ${max ?? ""} at most. Take some out.`],
   "channels.no-cover": (account) => [`“${account}”的文章要有封面。请在正文里放一张图，或请账号管理人设好默认封面，再交审。`, `An article of "${account}" needs a cover. Put a picture in the text, or ask the account's owner to set a standing cover.`],
   "channels.picture-too-large": (account, { have, max }) => [`“${account}”发不了这一版：有一张图 ${size(have)}，它只收 ${size(max)} 以内的。请换一张小的再交审。`, `"${account}" cannot carry this edition: a picture has ${size(have)}, ${size(max)} at most. Use a smaller one.`],

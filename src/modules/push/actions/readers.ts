@@ -1,0 +1,33 @@
+import { theHouse } from "#kernel/actor.ts";
+import { isoDay } from "#kernel/clock.ts";
+import { permit, refuse, type Decision } from "#kernel/decision.ts";
+import { sha256Hex } from "#kernel/fingerprint.ts";
+import { contextOf } from "#platform/http/context.ts";
+import type { House } from "#platform/house.ts";
+import { OptIn, OptOut, whyNotEndpoint } from "../rules/subscription.ts";
+import * as store from "../store.ts";
+import { siteKey } from "../views.ts";
+
+// No request's id and no person: the house only sees that somebody, some day, wants to be reminded.
+const unseen = (house: House) => contextOf(house, theHouse, "push");
+
+/** Takes a browser's wish to be reminded; the same one twice is one row. Nothing of the request but its words comes here, and nobody who asks is written into the record. */
+export async function optIn(house: House, said: unknown): Promise<Decision<true>> {
+  const wish = OptIn.safeParse(said);
+  if (!wish.success) return refuse("push.malformed");
+  const { endpoint, keys, serverKey, urgentOnly } = wish.data;
+  const place = whyNotEndpoint(endpoint);
+  if (!place.ok) return place;
+  if (serverKey !== (await siteKey(house.db))) return refuse("push.other-key");
+  const sealed = house.vault.seal(JSON.stringify({ endpoint, ...keys }));
+  await unseen(house).observe((tx) => store.keepSubscription(tx, { id: sha256Hex(endpoint), serverKey, sealed, urgentOnly, day: isoDay(house.now()) }));
+  return permit(true);
+}
+
+/** Forgets a browser at once; one that was never known is forgotten already. */
+export async function optOut(house: House, said: unknown): Promise<Decision<true>> {
+  const wish = OptOut.safeParse(said);
+  if (!wish.success) return refuse("push.malformed");
+  await unseen(house).observe((tx) => store.dropSubscriptions(tx, [sha256Hex(wish.data.endpoint)]));
+  return permit(true);
+}
