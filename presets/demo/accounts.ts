@@ -29,6 +29,8 @@ export function demoAccounts(port: number): readonly DemoAccount[] {
     { key: "yjt-weibo", unit: "yjt", owner: "sunruoxi", connector: "weibo", name: "“吉林应急”微博", audience: "public", config: { baseUrl: on(at.weibo), uid: "7000000001", siteUrl: on(port), operatorIp: "203.0.113.7" }, secrets: { accessToken: "2.00WeiboDemoToken7fA3bC9dE1" } },
     { key: "yjt-douyin", unit: "yjt", owner: "sunruoxi", connector: "douyin", name: "“吉林应急”抖音号", audience: "public", config: { baseUrl: on(at.douyin), clientKey: "awdemoclientkey01", openId: "_000demoOpenIdOfJilinYingji01" }, secrets: { refreshToken: "rft.demo7f3a9c1b5e2d48a6bd0c" } },
     { key: "yjt-app", unit: "yjt", owner: "linzhixia", connector: "wecom-app", name: "应急宣传工作通知", audience: "public", config: { baseUrl: on(at.wecomApp), corpId: "wwdemo0123456789ab", agentId: 1000002, parties: ["2"] }, secrets: { corpSecret: "wecomAppDemoSecret_8Kq3vT1xR" } },
+    { key: "yjt-feed", unit: "yjt", owner: "linzhixia", connector: "feed", name: "网站订阅源", audience: "public", config: { feedUrl: `${on(port)}/feed.json` } },
+    { key: "yjt-cap", unit: "yjt", owner: "linzhixia", connector: "cap", name: "预警通用格式目录", audience: "public", config: { indexUrl: `${on(port)}/cap.atom` } },
     { key: "yjt-toutiao", unit: "yjt", owner: "sunruoxi", connector: "assisted", name: "“吉林应急”头条号", audience: "public", config: { platform: "头条号", account: "吉林应急" } },
     { key: "yjt-staff", unit: "yjt", owner: "fangjingshu", name: "省厅值班告警群", audience: "staff", ...wecom },
     { key: "xfj-site", unit: "xfj", owner: "xumuchuan", name: "消防专栏", ...site },
