@@ -14,6 +14,7 @@ import { demoAccounts } from "./accounts.ts";
 import type { Act } from "./act.ts";
 import { caseActs } from "./cases.ts";
 import { walk, type Walk } from "./journey.ts";
+import { matrixActs } from "./matrix.ts";
 import { makePeople, type People } from "./people.ts";
 import { routine, stories, type DemoPiece } from "./pieces.ts";
 import { radarActs } from "./radar.ts";
@@ -49,7 +50,7 @@ export async function loadDemoProvince(house: House, simulated: { now: Clock }, 
     const now = house.now();
     const pieces = [...routine, ...stories].map((piece): Act => { const at = startOf(piece, now); return { at, what: piece.title, run: () => walk(w, piece, at) }; });
     const duty: Act = { at: new Date(now.getTime() - 62 * 3_600_000), what: "值班表", run: () => roster(people, now) };
-    const all = [duty, ...pieces, ...radarActs(w, port, now), ...caseActs(w, now), ...relayActs(w, now)].sort((a, b) => a.at.getTime() - b.at.getTime());
+    const all = [duty, ...pieces, ...radarActs(w, port, now), ...caseActs(w, now), ...relayActs(w, now), ...matrixActs(w, now)].sort((a, b) => a.at.getTime() - b.at.getTime());
     for (const [n, { at, what, run }] of all.entries()) {
       if (n % 20 === 0) say(`» 正在装载演示省份 ${n}/${all.length} / loading the demo province`);
       past.goTo(at);
@@ -73,7 +74,7 @@ async function makeAccounts(past: PastHouse, people: People, port: number) {
   for (const account of demoAccounts(port)) {
     const keeper = await people.as(account.owner).catch(() => byHouse);
     const actor = keeper.actor.holdings.some((h) => h.post === "liaison") ? keeper : await people.as(people.whoHolds(account.unit, "liaison"));
-    const { id } = await createAccount(actor, { connectorId: account.connector, unitId: people.unitId(account.unit), name: account.name, audience: account.audience, config: account.config, ownerId: people.id(account.owner), successorId: null, registrationNo: "" });
+    const { id } = await createAccount(actor, { connectorId: account.connector, unitId: people.unitId(account.unit), name: account.name, audience: account.audience, config: account.config, ownerId: people.id(account.owner), successorId: account.successor ? people.id(account.successor) : null, registrationNo: account.registration ?? "" });
     for (const [name, value] of Object.entries(account.secrets ?? {})) await setSecret(actor, { accountId: id, name, value });
     for (const screen of account.screens ?? []) screens.push({ id: (await registerScreen(actor, { accountId: id, ...screen })).screenId, accountId: id, name: screen.name });
     ids.set(account.key, id);

@@ -121,6 +121,7 @@ export async function labelsOf(read: Reader, entries: readonly Pick<Entry, "subj
     union all select s.type, s.id::text, n.name, null from s join lateral (select name from organisation.unit_name u where u.unit_id = s.id and u.kind = 'main' order by valid_from desc limit 1) n on true where s.type = 'unit'
     union all select s.type, s.id::text, a.name, null from s join channels.account a on a.id = s.id where s.type = 'account'
     union all select s.type, s.id::text, m.name, '/materials/' || m.id from s join materials.material m on m.id = s.id where s.type = 'material'
+    union all select s.type, s.id::text, o.number || ' ' || o.title, '/relay/' || o.id from s join relay.relay_order o on o.id = s.id where s.type = 'relay-order'
     union all select s.type, s.id::text, c.title, '/cases/' || c.id from s join cases.opinion_case c on c.id = s.id where s.type = 'case'
     union all select s.type, s.id::text, o.title, '/radar?topic=' || o.id from s join opinion.topic o on o.id = s.id where s.type = 'topic'
     union all select s.type, s.id::text, o.label, '/radar/sources' from s join opinion.source o on o.id = s.id where s.type = 'source'

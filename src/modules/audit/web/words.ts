@@ -51,6 +51,16 @@ export const actionWords: Readonly<Record<string, Words>> = {
   "duty.acknowledge": ["接下一件提醒", "acknowledged an alert"], "duty.close": ["办结一件提醒", "closed an alert"], "duty.escalate": ["把一件提醒往上报", "escalated an alert"], "duty.tell": ["把提醒送到人", "told somebody of an alert"],
   "duty.set-shift": ["排了班", "set a shift"], "duty.remove-shift": ["撤了一个班", "removed a shift"], "duty.swap-shifts": ["换了班", "swapped shifts"],
 
+  "matrix.round": ["检查了全部账号", "inspected every account"], "matrix.add-finding": ["记下账号{s}的一个问题", "wrote down a finding at {s}"], "matrix.overdue": ["提醒账号{s}的整改超时", "called out that mending {s} is overdue"],
+  "matrix.rectify": ["报了账号{s}的整改", "reported a finding at {s} as mended"], "matrix.recheck": ["复查账号{s}合格，销号", "rechecked and closed a finding at {s}"], "matrix.send-back": ["退回账号{s}的整改", "sent back the mending of {s}"], "matrix.accept": ["限期接受账号{s}的一个问题", "accepted a finding at {s} for a time"],
+  "matrix.file": ["填了账号{s}的备案", "filed {s}"], "matrix.enter-reading": ["填了账号{s}的数据", "entered numbers of {s}"], "matrix.import-readings": ["导入账号数据", "imported numbers of accounts"],
+
+  "push.put": ["排上网页提醒{s}", "lined up the reminders of {s}"], "push.withdraw": ["停下网页提醒{s}", "stopped the reminders of {s}"], "push.finish": ["送完{s}的网页提醒", "finished the reminders of {s}"],
+
+  "relay.issue": ["下发{s}", "sent out {s}"], "relay.acknowledge": ["签收{s}", "acknowledged {s}"], "relay.report": ["报了{s}的转发", "reported a relay of {s}"], "relay.unable": ["说明{s}有账号转发不了", "said that an account cannot relay {s}"], "relay.retract": ["撤下{s}的转发", "took a relay of {s} back"],
+  "relay.verify": ["核验{s}的一条转发", "verified a relay of {s}"], "relay.return": ["退回{s}的一条转发", "sent back a relay of {s}"], "relay.chase": ["催办{s}", "chased {s}"], "relay.withdraw": ["收回{s}", "withdrew {s}"], "relay.overdue": ["提醒{s}超过时限", "called out that {s} is overdue"],
+  "relay.piece-corrected": ["因原稿更正，{s}要换新", "made relays of {s} stale: the piece was corrected"], "relay.piece-recalled": ["因原稿撤回，{s}要撤下", "made relays of {s} stale: the piece was recalled"],
+
   "house.load-demo": ["装载演示省份", "loaded the demo province"], "house.back-up": ["做了一次备份", "backed up the house"], "house.restored": ["从备份恢复，停在不外发", "restored the house from a backup; nothing leaves"], "house.release": ["恢复以后准许外发", "let things leave the house again"],
 
   "materials.begin-upload": ["开始上传{s}", "began to upload {s}"], "materials.finish-upload": ["传完{s}", "finished uploading {s}"], "materials.drop-upload": ["不传了：{s}", "gave up an upload: {s}"], "materials.expire-upload": ["清掉没传完的{s}", "cleared an unfinished upload: {s}"],
@@ -72,7 +82,7 @@ export const actionWords: Readonly<Record<string, Words>> = {
 
 const subjectWords: Readonly<Record<string, Words>> = {
   piece: ["稿件", "piece"], person: ["人员", "person"], unit: ["单位", "unit"], account: ["账号", "account"], delivery: ["投放", "delivery"], material: ["素材", "material"], screen: ["屏", "screen"], session: ["登录", "session"], sheet: ["事实单", "fact sheet"], fact: ["事实", "fact"], term: ["用语", "term"],
-  "hand-post": ["手工投放", "hand post"], route: ["审签", "review"], alert: ["提醒", "alert"], shift: ["班次", "shift"], case: ["舆情事件", "opinion case"], topic: ["话题", "topic"], source: ["信源", "source"], profile: ["关注", "watch profile"], preset: ["预设", "preset"], "fact-part": ["设定", "facts"], house: ["本系统", "the house"], "audit-export": ["台账导出", "export"],
+  "hand-post": ["手工投放", "hand post"], route: ["审签", "review"], alert: ["提醒", "alert"], shift: ["班次", "shift"], case: ["舆情事件", "opinion case"], "relay-order": ["转发令", "relay order"], topic: ["话题", "topic"], source: ["信源", "source"], profile: ["关注", "watch profile"], preset: ["预设", "preset"], "fact-part": ["设定", "facts"], house: ["本系统", "the house"], "audit-export": ["台账导出", "export"],
 };
 
 const outcomeWords: Readonly<Record<EntryLine["outcome"], Words>> = { done: ["办成", "done"], refused: ["被拒", "refused"], failed: ["没办成", "failed"] };

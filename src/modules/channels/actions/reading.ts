@@ -36,7 +36,7 @@ async function lineOf(ctx: Context, row: AccountRow, staleDays: number, above: M
     name: row.name, audience: row.audience, state: row.state, stateReason: row.stateReason, registrationNo: row.registrationNo,
     ownerId: row.ownerId, ownerName: row.ownerName, successorId: row.successorId, successorName: row.successorName,
     health: row.health, healthDetail: row.healthDetail, healthAt: row.healthAt?.toISOString() ?? null, lastPostAt: row.lastPostAt?.toISOString() ?? null,
-    stale: isStale(row, staleDays, ctx.now()), missingSecrets: row.state === "closed" ? [] : (connector?.secrets ?? []).filter((secret) => !secret.optional && !row.secretNames.includes(secret.name)).map((secret) => secret.name),
+    stale: isStale({ ...row, newMedia: connector?.newMedia !== undefined }, staleDays, ctx.now()), missingSecrets: row.state === "closed" ? [] : (connector?.secrets ?? []).filter((secret) => !secret.optional && !row.secretNames.includes(secret.name)).map((secret) => secret.name),
     mayKeep: mayKeepAccounts(ctx.actor, reach), mayTest: mayTestAccount(ctx.actor, { ...reach, ownerPersonId: row.ownerId, successorPersonId: row.successorId }),
   };
 }

@@ -24,11 +24,12 @@ describe("an account", () => {
   it("alerts staff only where the channel can", () => expect([whyNotAudience("staff", false).ok, whyNotAudience("staff", true).ok, whyNotAudience("public", false).ok]).toEqual([false, true, true]));
 
   const now = new Date("2026-04-20T00:00:00Z");
-  const account = { audience: "public", state: "active", createdAt: new Date("2026-01-01T00:00:00Z") } as const;
+  const account = { newMedia: true, audience: "public", state: "active", createdAt: new Date("2026-01-01T00:00:00Z") } as const;
   it.each([
     ["fails inspection when it was silent for more than 14 days", { ...account, lastPostAt: new Date("2026-04-05T00:00:00Z") }, true],
     ["passes on the fourteenth day", { ...account, lastPostAt: new Date("2026-04-06T00:00:00Z") }, false],
     ["that never spoke is counted from its opening", { ...account, lastPostAt: null }, true],
+    ["on a channel of our own need not speak", { ...account, newMedia: false, lastPostAt: null }, false],
     ["for staff need not speak", { ...account, audience: "staff" as const, lastPostAt: null }, false],
     ["that rests need not speak", { ...account, state: "suspended" as const, lastPostAt: null }, false],
   ])("%s", (_, some, stale) => expect(isStale(some, 14, now)).toBe(stale));

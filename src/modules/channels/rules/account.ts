@@ -25,7 +25,7 @@ export const whyNotAudience = (audience: "public" | "staff", canAlert: boolean):
 /** Days without a post after which an account fails inspection, where the preset names none (国办秘函〔2019〕19号). */
 export const defaultStaleDays = 14;
 
-/** An account that spoke to the public and fell silent too long; one that never spoke is counted from its opening. */
-export function isStale(account: { audience: "public" | "staff"; state: AccountState; lastPostAt: Date | null; createdAt: Date }, staleDays: number, now: Date): boolean {
-  return account.audience === "public" && account.state === "active" && now.getTime() - (account.lastPostAt ?? account.createdAt).getTime() > staleDays * 86_400_000;
+/** An account on somebody else's platform that spoke to the public and fell silent too long; one that never spoke is counted from its opening. */
+export function isStale(account: { newMedia: boolean; audience: "public" | "staff"; state: AccountState; lastPostAt: Date | null; createdAt: Date }, staleDays: number, now: Date): boolean {
+  return account.newMedia && account.audience === "public" && account.state === "active" && now.getTime() - (account.lastPostAt ?? account.createdAt).getTime() > staleDays * 86_400_000;
 }

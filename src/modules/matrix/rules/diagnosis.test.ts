@@ -3,7 +3,7 @@ import { diagnose, type Patient } from "./diagnosis.ts";
 
 const now = new Date("2026-04-03T06:00:00Z");
 const patient = (over: Partial<Patient> = {}): Patient => ({
-  state: "active", stateReason: "", known: true, testable: true, outboundOff: false, missingSecrets: [], settingsWrong: null, health: "well", healthDetail: "", restsUntil: null, restReason: "", unknown: 0, failed: 0, handLate: 0, ownerLeft: false, hasSuccessor: true, ...over,
+  state: "active", stateReason: "", known: true, testable: true, hasSpoken: false, outboundOff: false, missingSecrets: [], settingsWrong: null, health: "well", healthDetail: "", restsUntil: null, restReason: "", unknown: 0, failed: 0, handLate: 0, ownerLeft: false, hasSuccessor: true, ...over,
 });
 const said = (over: Partial<Patient>) => diagnose(patient(over), now).map(({ code, remedy }) => [code, remedy.kind]);
 
@@ -24,6 +24,7 @@ describe("the doctor says what is wrong and what mends it", () => {
     ["no rest that is over", { restsUntil: new Date("2026-04-03T05:50:00Z") }, []],
     ["the gravest first", { hasSuccessor: false, unknown: 1, state: "suspended", stateReason: "检修" }, [["suspended", "resume"], ["unknown-outcome", "boards"], ["no-successor", "change-keepers"]]],
     ["one that was never tested", { health: "unknown" }, [["never-tested", "test"]]],
+    ["nothing of one that has spoken since it was changed", { health: "unknown", hasSpoken: true }, []],
     ["nothing of one that cannot be tested without publishing", { health: "unknown", testable: false }, []],
   ])("%s", (_, over, expected) => expect(said(over)).toEqual(expected));
 });

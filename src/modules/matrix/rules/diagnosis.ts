@@ -11,7 +11,7 @@ export type Remedy = { kind: "set-secret"; name: string } | { kind: "change-sett
 
 /** An account as the doctor sees it. `healthClass` is the failure class that its last test began with, where it named one. */
 export type Patient = {
-  state: "active" | "suspended" | "closed"; stateReason: string; known: boolean; testable: boolean; outboundOff: boolean; missingSecrets: readonly { name: string; zh: string }[]; settingsWrong: { field: string } | null;
+  state: "active" | "suspended" | "closed"; stateReason: string; known: boolean; testable: boolean; hasSpoken: boolean; outboundOff: boolean; missingSecrets: readonly { name: string; zh: string }[]; settingsWrong: { field: string } | null;
   health: "unknown" | "well" | "ill"; healthDetail: string; restsUntil: Date | null; restReason: string; unknown: number; failed: number; handLate: number; ownerLeft: boolean; hasSuccessor: boolean;
 };
 
@@ -48,7 +48,7 @@ export function diagnose(p: Patient, now: Date): Ailment[] {
   if (p.restsUntil !== null && p.restsUntil > now) add("resting", "harms", { kind: "wait" }, { until: p.restsUntil.toISOString(), reason: p.restReason });
   if (p.ownerLeft) add("owner-gone", "harms", { kind: "change-keepers" });
   if (!p.hasSuccessor) add("no-successor", "note", { kind: "change-keepers" });
-  if (p.health === "unknown" && p.state === "active" && p.testable && p.missingSecrets.length === 0) add("never-tested", "note", { kind: "test" });
+  if (p.health === "unknown" && p.state === "active" && p.testable && !p.hasSpoken && p.missingSecrets.length === 0) add("never-tested", "note", { kind: "test" });
   const order = ["stops", "harms", "note"];
   return found.toSorted((a, b) => order.indexOf(a.weight) - order.indexOf(b.weight));
 }

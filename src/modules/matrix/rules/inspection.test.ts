@@ -22,6 +22,7 @@ describe("inspection finds", () => {
     ["one that never posted, from its opening", { createdAt: ago(20), lastPostAt: null }, ["no-update"]],
     ["one idle for three months, which is not told to post as well", { lastPostAt: ago(91) }, ["idle"]],
     ["an idle one also while it is suspended", { lastPostAt: ago(91), state: "suspended" }, ["idle"]],
+    ["no silence where the channel is our own, such as a screen or a mailing list", { lastPostAt: ago(91), newMedia: false }, []],
     ["no silence where only staff are alerted", { lastPostAt: null, audience: "staff" }, []],
     ["readers who are never answered", { interaction: { comments: 12, answered: 0 } }, ["no-interaction"]],
     ["nothing where nobody asked", { interaction: { comments: 0, answered: 0 } }, []],

@@ -41,8 +41,8 @@ const inUse = (a: Inspected): boolean => a.state === "active" && a.audience === 
 
 /** How each check is made; a check without a judge is made by people only. */
 const judges: Readonly<Record<string, Judge>> = {
-  "no-update": (a, check, { now }) => (inUse(a) && silent(a, now) > (check.days ?? 14) ? { days: silent(a, now), most: check.days ?? 14 } : null),
-  idle: (a, check, { now }) => (a.state !== "closed" && a.audience === "public" && silent(a, now) > (check.days ?? 90) ? { days: silent(a, now), most: check.days ?? 90 } : null),
+  "no-update": (a, check, { now }) => (inUse(a) && a.newMedia && silent(a, now) > (check.days ?? 14) ? { days: silent(a, now), most: check.days ?? 14 } : null),
+  idle: (a, check, { now }) => (a.state !== "closed" && a.audience === "public" && a.newMedia && silent(a, now) > (check.days ?? 90) ? { days: silent(a, now), most: check.days ?? 90 } : null),
   "no-interaction": (a) => (inUse(a) && a.newMedia && a.interaction !== null && a.interaction.comments > 0 && a.interaction.answered === 0 ? { comments: a.interaction.comments } : null),
   "one-per-platform": (a) => (inUse(a) && a.newMedia && a.twins.length > 0 ? { others: a.twins.join("、") } : null),
   registration: (a, _, { today }) => {

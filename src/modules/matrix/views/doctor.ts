@@ -17,7 +17,7 @@ export async function patients(read: Reader, actor: Actor, about: { connectors: 
     const own = trouble.get(account.id);
     return {
       account, ailments: diagnose({
-        state: account.state, stateReason: account.stateReason, known: connector !== undefined, testable: connector?.health !== undefined, outboundOff: about.outboundOff,
+        state: account.state, stateReason: account.stateReason, known: connector !== undefined, testable: connector?.health !== undefined, hasSpoken: account.lastPostAt !== null, outboundOff: about.outboundOff,
         missingSecrets: (connector?.secrets ?? []).filter((secret) => !secret.optional && !account.secretNames.includes(secret.name)), settingsWrong: settings && !settings.success ? { field: settings.error.issues[0]?.path.join(".") ?? "" } : null,
         health: account.health, healthDetail: account.healthDetail, restsUntil: own?.restsUntil ?? null, restReason: own?.restReason ?? "", unknown: own?.unknown ?? 0, failed: own?.failed ?? 0, handLate: own?.handLate ?? 0, ownerLeft: account.ownerLeft, hasSuccessor: account.hasSuccessor,
       }, now),

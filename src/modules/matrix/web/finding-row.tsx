@@ -18,15 +18,17 @@ export function FindingRow({ finding: f, brief = false }: { finding: FindingView
   const close = () => { setTask(null); };
   return (
     <li className="matrix-finding">
-      <div className="matrix-finding-head">
-        <Tag tone={f.level === "veto" && f.state !== "closed" ? "fault" : "plain"}>{t(...levelWords[f.level])}</Tag>
-        <b>{t(f.check.zh, f.check.en)}</b>
-        <Tag tone={f.state === "closed" ? "house" : f.state === "rectified" ? "ink" : "plain"}>{f.outcome ? t(...outcomeWords[f.outcome]) : t(...stateWords[f.state])}</Tag>
+      <div>
+        <div className="matrix-finding-head">
+          <Tag tone={f.level === "veto" && f.state !== "closed" ? "fault" : "plain"}>{t(...levelWords[f.level])}</Tag>
+          <b>{t(f.check.zh, f.check.en)}</b>
+          <Tag tone={f.state === "closed" ? "house" : f.state === "rectified" ? "ink" : "plain"}>{f.outcome ? t(...outcomeWords[f.outcome]) : t(...stateWords[f.state])}</Tag>
+        </div>
+        {!brief && <p className="row"><Seal char={f.unit.seal} unit={f.unit.name} /><Link className="link el" to={`/matrix/accounts/${f.account.id}`}>{f.account.name}</Link><span className="t12 i3 nw">{t(f.account.platform.zh, f.account.platform.en)}</span></p>}
+        <p>{sayFound(t, f)}{f.note && <span className="matrix-words i2">{f.note}</span>}</p>
+        <p className="t12 i3">{t(`${f.foundByName} ${sayWhen(f.foundAt, now)} 发现`, `found by ${f.foundByName}, ${sayWhen(f.foundAt, now)}`)}{f.state === "open" && <span className={f.overdue ? "fault" : ""}>{f.overdue ? t(`，${sayWhen(f.dueAt, now)} 就该改好`, `; was due ${sayWhen(f.dueAt, now)}`) : t(`，${sayWhen(f.dueAt, now)} 前改好`, `; due ${sayWhen(f.dueAt, now)}`)}</span>}</p>
+        {f.events.length > 1 && <ol className="matrix-course">{f.events.slice(1).map((e, i) => <li key={i}><span className="t12 i3 nw">{sayWhen(e.at, now)}</span><span>{sayStep(t, e.kind)}{e.note && <span className="i2">{t("：", ": ")}{e.note}</span>} <span className="t12 i3 nw">{e.byName}</span></span></li>)}</ol>}
       </div>
-      {!brief && <p className="row"><Seal char={f.unit.seal} unit={f.unit.name} /><Link className="link el" to={`/matrix/accounts/${f.account.id}`}>{f.account.name}</Link><span className="t12 i3 nw">{t(f.account.platform.zh, f.account.platform.en)}</span></p>}
-      <p>{sayFound(t, f)}{f.note && <span className="matrix-words i2">{f.note}</span>}</p>
-      <p className="t12 i3">{t(`${f.foundByName} ${sayWhen(f.foundAt, now)} 发现`, `found by ${f.foundByName}, ${sayWhen(f.foundAt, now)}`)}{f.state === "open" && <span className={f.overdue ? "fault" : ""}>{f.overdue ? t(`，${sayWhen(f.dueAt, now)} 就该改好`, `; was due ${sayWhen(f.dueAt, now)}`) : t(`，${sayWhen(f.dueAt, now)} 前改好`, `; due ${sayWhen(f.dueAt, now)}`)}</span>}</p>
-      {f.events.length > 1 && <ol className="matrix-course">{f.events.slice(1).map((e, i) => <li key={i}><span className="t12 i3 nw">{sayWhen(e.at, now)}</span><span>{sayStep(t, e.kind)}{e.note && <span className="i2">{t("：", ": ")}{e.note}</span>} <span className="t12 i3 nw">{e.byName}</span></span></li>)}</ol>}
       {(f.mayRectify || f.mayRecheck || f.mayAccept) && (
         <div className="row wrap">
           {f.mayRectify && <Button type="primary" onClick={() => { setTask("rectify"); }}>{t("报整改", "Report mended")}</Button>}
