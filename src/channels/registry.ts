@@ -1,6 +1,7 @@
 import type { AnyConnector } from "#kernel/connector.ts";
 import { aliyunSms } from "./aliyun-sms/connector.ts";
 import { assisted } from "./assisted/connector.ts";
+import { broadcast } from "./broadcast/connector.ts";
 import { cap } from "./cap/connector.ts";
 import { dingtalk } from "./dingtalk/connector.ts";
 import { douyin } from "./douyin/connector.ts";
@@ -21,7 +22,7 @@ import { weibo } from "./weibo/connector.ts";
 /** Every channel this house can speak through, in the order the desk lists them. A further one is a folder and a line here. */
 export const connectors: readonly AnyConnector[] = [
   website, feed, cap, webPush,
-  led, email,
+  led, broadcast, email,
   wecom, wecomApp, dingtalk, feishu,
   wechat, weibo, douyin, mastodon,
   aliyunSms, tencentSms,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { theHouse } from "#kernel/actor.ts";
 import { canonical, sha256Hex } from "#kernel/fingerprint.ts";
 import { laneOf, type Urgency } from "#kernel/urgency.ts";
+import { arrangeGroup, makeGroup, moveScreen } from "#modules/signage/actions/groups.ts";
 import { registerScreen } from "#modules/signage/index.ts";
 import { doorOfScreens } from "#modules/signage/module.ts";
 import { contextOf } from "#platform/http/context.ts";
@@ -19,7 +20,10 @@ let app: FastifyInstance;
 let browser: Browser;
 let page: Page;
 let address: string;
+let screenId: string;
 const [accountId, unitId, port] = [randomUUID(), randomUUID(), 20_000 + (process.pid % 20_000)];
+
+const keeper = { ...theHouse, holdings: [{ unitId, post: "duty-officer" as const, delegatedFrom: null }] };
 
 const open = async () => {
   app = Fastify({ forceCloseConnections: true });
@@ -31,8 +35,7 @@ beforeAll(async () => {
   house = { ...aHouseOn(base.db, () => new Date()), publicUrl: `http://127.0.0.1:${port}` };
   const at = new Date();
   await base.db.insertInto("channels.account").values({ id: accountId, connector_id: "led", unit_id: unitId, name: "屏", config: "{}", owner_person_id: randomUUID(), state: "active", created_at: at, updated_at: at }).execute();
-  const keeper = { ...theHouse, holdings: [{ unitId, post: "duty-officer" as const, delegatedFrom: null }] };
-  ({ address } = await registerScreen(contextOf(house, keeper, "test"), { accountId, name: "人民广场东侧屏", place: "长春" }));
+  ({ address, screenId } = await registerScreen(contextOf(house, keeper, "test"), { accountId, name: "人民广场东侧屏", place: "长春" }));
   await open();
   browser = await chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
   page = await (await browser.newContext({ viewport: { width: 512, height: 96 } })).newPage();
@@ -81,4 +84,21 @@ test("a screen shows, swaps, interrupts, blanks, and proves it, through a lost l
 
   await doorOfScreens(house).withdraw({ key: randomUUID(), accountId, pieceId: tip, notice: { pieceId: tip, title: "提示", reason: "过时", signature: { units: [{ unitId, name: "厅", shortName: "厅", seal: "应" }] }, at: new Date().toISOString() } });
   await expect.poll(stage, { timeout: 15_000 }).toBe("");
+});
+
+test("in a group it keeps the group's order, gives an entry its seconds in whole passes, and falls back on what stands, also without a line", { timeout: 120_000 }, async () => {
+  const ctx = contextOf(house, keeper, "test");
+  const [hotline, tip] = [await put("火警119"), await put("进山不带火", { validUntil: new Date(Date.now() + 40_000).toISOString() })];
+  const { groupId } = await makeGroup(ctx, { accountId, name: "高速口" });
+  await moveScreen(ctx, { screenId, groupId });
+  await arrangeGroup(ctx, { groupId, version: 0, from: null, until: null, standing: hotline, places: [{ pieceId: tip, shown: true, seconds: 12, from: null, until: null }] });
+  await sees("进山不带火");
+  expect(await stage()).not.toContain("119");
+  await page.waitForTimeout(6_000);
+  await app.close();
+  await sees("火警119", 60_000);
+  await open();
+  const turns = () => proofs().then((all) => all.filter((p) => p.piece_id === tip && p.ended_at.getTime() - p.started_at.getTime() > 5_000));
+  await expect.poll(async () => (await turns()).length, { timeout: 60_000 }).toBeGreaterThan(0);
+  expect((await proofs()).some((p) => p.piece_id === hotline)).toBe(true);
 });

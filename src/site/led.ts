@@ -42,8 +42,8 @@ export async function ledRoutes(app: FastifyInstance, { house }: { house: House 
     led.get("/led/:token/playlist.json", async (request, reply) => {
       const screen = await screenAt(house, (request.params as { token: string }).token);
       if (!screen) return reply.code(404).send(gone);
-      const entries = await playlistOf(house.db, screen.accountId, house.now());
-      const rev = fingerprint(entries.map((e) => e.id)).slice(0, 32);
+      const entries = await playlistOf(house.db, screen.accountId, house.now(), screen.groupId);
+      const rev = fingerprint(entries.map(({ payload: _, ...entry }) => entry)).slice(0, 32);
       void reply.headers({ etag: `"${rev}"`, "x-house-time": house.now().toISOString() });
       return request.headers["if-none-match"] === `"${rev}"` ? reply.code(304).send() : reply.send({ rev, entries });
     });

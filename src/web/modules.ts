@@ -14,6 +14,7 @@ import * as organisation from "#modules/organisation/web/index.tsx";
 import * as relay from "#modules/relay/web/index.tsx";
 import * as review from "#modules/review/web/index.tsx";
 import * as search from "#modules/search/web/index.tsx";
+import * as signage from "#modules/signage/web/index.tsx";
 import * as today from "#modules/today/web/index.ts";
 import * as gallery from "./gallery/index.ts";
 import type { DeskModule } from "./screen.ts";
@@ -36,6 +37,7 @@ export const modules: readonly DeskModule[] = [
   relay,
   review,
   search,
+  signage,
   today,
   gallery,
 ];

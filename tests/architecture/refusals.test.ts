@@ -59,7 +59,7 @@ describe("2 no profiling", () => {
   });
   test("every name that is kept is that of an officer, a unit, a place, an account, a file or a machine", () => {
     const ofOurs = /\.(\w+_by_name|by_name|actor_name|person_name|unit_name|short_name|username)$/;
-    const named = ["channels.account.name", "channels.secret.name", "materials.material.name", "organisation.person.name", "organisation.region.name", "organisation.unit_name.name", "platform.incident.name", "platform.switch.name", "public.migration.name", "signage.screen.name"];
+    const named = ["channels.account.name", "channels.secret.name", "materials.material.name", "organisation.person.name", "organisation.region.name", "organisation.unit_name.name", "platform.incident.name", "platform.switch.name", "public.migration.name", "signage.screen.name", "signage.screen_group.name"];
     expect(columns.filter((column) => /(^|[._])(\w*name)$/.test(column) && !ofOurs.test(column) && !named.includes(column))).toEqual([]);
   });
   test("addresses and devices are kept of officers' own log-ins only", () => {

@@ -5,6 +5,7 @@ import { canonical } from "#kernel/fingerprint.ts";
 import { connectors } from "#channels/registry.ts";
 import { outbound } from "#platform/http/outbound.ts";
 import { aliyunAccount, startAliyun } from "#tests/simulators/aliyun-sms.ts";
+import { broadcastAccount, startBroadcast } from "#tests/simulators/broadcast.ts";
 import { startDingtalk } from "#tests/simulators/dingtalk.ts";
 import { douyinAccount, startDouyin } from "#tests/simulators/douyin.ts";
 import { startFeishu } from "#tests/simulators/feishu.ts";
@@ -198,6 +199,18 @@ export const stages: Record<string, () => Promise<Stage>> = {
     const { secretKey, ...account } = tencentAccount;
     const config = { ...account, baseUrl: sim.url, variableMax: 400, partsMax: 7, phones: ["13800000001", "+8613900000002"] };
     return overHttp("tencent-sms", sim, config, { secretKey }, { secretKey: "wrong" }, () => sim.ledger.map(({ signName, templateCode, words }) => canonical({ signName, templateCode, templateText: account.templateText, words })));
+  },
+  broadcast: async () => {
+    const now = () => new Date("2026-04-03T06:00:00Z");
+    const sim = await startBroadcast({ clock: now });
+    const { resourceCode, platformCode, platformKey, privateKey } = broadcastAccount;
+    const config = { url: `${sim.url}/`, resourceCode, platformCode, platformKey, areaCode: "220000", media: "images" };
+    const signed = ({ fields, media }: (typeof sim.ledger)[number]) => canonical({
+      title: fields["MsgTitle"], description: fields["MsgDesc"], senderName: fields["SenderName"], severity: fields["Severity"], eventType: fields["EventType"], areaCodes: fields["AreaCode"]?.split(","), language: fields["LanguageCode"],
+      validUntil: new Date(`${fields["EndTime"]?.replace(" ", "T")}+08:00`), minutes: 30, day: fields["EBMID"]?.slice(23, 31), media: [...media.values()].map((bytes) => ({ sha256: bytes.subarray(3, 67).toString(), mime: "image/jpeg", bytes: bytes.length })),
+    });
+    const stage = overHttp("broadcast", sim, config, { privateKey }, { privateKey: "3d".repeat(32) }, () => sim.ledger.map(signed));
+    return { ...stage, withdrawn: () => sim.ledger.filter(({ state }) => state === "5").length, ctx: { ...stage.ctx, openMaterial: speakingPicture, now } };
   },
   mastodon: async () => {
     const sim = await startMastodon();

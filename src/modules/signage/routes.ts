@@ -1,22 +1,20 @@
 import { done } from "#kernel/contract.ts";
-import { found } from "#kernel/errors.ts";
 import { bind } from "#platform/http/bind.ts";
-import * as actions from "./actions.ts";
+import * as screens from "./actions.ts";
+import * as groups from "./actions/groups.ts";
+import * as reading from "./actions/reading.ts";
 import * as contract from "./contract.ts";
-import { mayKeepScreens } from "./policy.ts";
-import { isAlive } from "./rules.ts";
-import * as views from "./views.ts";
 
 export const routes = [
-  bind(contract.listScreens, async (ctx, { query }) =>
-    (await views.screensOf(ctx.read, query.accountId)).map(({ registeredAt, lastSeenAt, retiredAt, ...s }) => ({
-      ...s, registeredAt: registeredAt.toISOString(), lastSeenAt: lastSeenAt?.toISOString() ?? null, alive: isAlive(lastSeenAt, ctx.now()), retired: retiredAt !== null, mine: mayKeepScreens(ctx.actor, s.unitId),
-    }))),
-  bind(contract.registerScreen, (ctx, { body }) => actions.registerScreen(ctx, body)),
-  bind(contract.renewAddress, (ctx, { params }) => actions.renewAddress(ctx, params.screenId)),
-  bind(contract.retireScreen, async (ctx, { params }) => { await actions.retireScreen(ctx, params.screenId); return done; }),
-  bind(contract.listProofs, async (ctx, { params }) => {
-    found(await views.screenById(ctx.read, params.screenId), "signage.no-such-screen");
-    return (await views.proofsOf(ctx.read, params.screenId)).map((p) => ({ ...p, startedAt: p.startedAt.toISOString(), endedAt: p.endedAt.toISOString(), receivedAt: p.receivedAt.toISOString() }));
-  }),
+  bind(contract.listScreens, (ctx, { query }) => reading.listScreens(ctx, query.accountId)),
+  bind(contract.registerScreen, (ctx, { body }) => screens.registerScreen(ctx, body)),
+  bind(contract.renewAddress, (ctx, { params }) => screens.renewAddress(ctx, params.screenId)),
+  bind(contract.retireScreen, async (ctx, { params }) => { await screens.retireScreen(ctx, params.screenId); return done; }),
+  bind(contract.listProofs, (ctx, { params }) => reading.listProofs(ctx, params.screenId)),
+  bind(contract.showScreens, (ctx) => reading.showScreens(ctx)),
+  bind(contract.makeGroup, (ctx, { body }) => groups.makeGroup(ctx, body)),
+  bind(contract.renameGroup, async (ctx, { params, body }) => { await groups.renameGroup(ctx, { ...params, ...body }); return done; }),
+  bind(contract.dissolveGroup, async (ctx, { params }) => { await groups.dissolveGroup(ctx, params.groupId); return done; }),
+  bind(contract.moveScreen, async (ctx, { params, body }) => { await groups.moveScreen(ctx, { ...params, ...body }); return done; }),
+  bind(contract.arrangeGroup, (ctx, { params, body }) => groups.arrangeGroup(ctx, { ...params, ...body })),
 ];

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { RecallNotice } from "#kernel/connector.ts";
 import type { Db, Tx } from "#platform/db/database.ts";
 import type { Showing } from "./rules.ts";
+import type { Plan } from "./rules/groups.ts";
 
 /** One writer per account and piece until commit. */
 export const lockPiece = (tx: Tx, accountId: string, pieceId: string) => sql`select pg_advisory_xact_lock(hashtextextended(${`signage:${accountId}:${pieceId}`}, 0))`.execute(tx);
@@ -46,3 +47,29 @@ export const setRetired = (tx: Tx, screenId: string, now: Date) => tx.updateTabl
 export const noteSeen = (db: Db, screenId: string, now: Date) =>
   db.updateTable("signage.screen").set({ last_seen_at: now }).where("id", "=", screenId)
     .where((eb) => eb.or([eb("last_seen_at", "is", null), eb("last_seen_at", "<", new Date(now.getTime() - 60_000))])).execute();
+
+/** One writer per account's groups until commit. */
+export const lockGroups = (tx: Tx, accountId: string) => sql`select pg_advisory_xact_lock(hashtextextended(${`signage-groups:${accountId}`}, 0))`.execute(tx);
+
+export async function insertGroup(tx: Tx, g: { id: string; accountId: string; unitId: string; name: string; now: Date }): Promise<void> {
+  await tx.insertInto("signage.screen_group").values({ id: g.id, account_id: g.accountId, unit_id: g.unitId, name: g.name, made_at: g.now }).execute();
+}
+
+export const setGroupName = (tx: Tx, groupId: string, name: string) => tx.updateTable("signage.screen_group").set({ name }).where("id", "=", groupId).execute();
+
+/** Dissolves a group; its screens are in none from then on. */
+export async function setDissolved(tx: Tx, groupId: string, now: Date): Promise<void> {
+  await tx.updateTable("signage.screen").set({ group_id: null }).where("group_id", "=", groupId).execute();
+  await tx.updateTable("signage.screen_group").set({ dissolved_at: now }).where("id", "=", groupId).execute();
+}
+
+export const setScreenGroup = (tx: Tx, screenId: string, groupId: string | null) => tx.updateTable("signage.screen").set({ group_id: groupId }).where("id", "=", screenId).execute();
+
+/** Writes the playlist of a group anew, under its next version. */
+export async function setPlaylist(tx: Tx, groupId: string, version: number, plan: Plan): Promise<void> {
+  await tx.updateTable("signage.screen_group").set({ version, shows_from: plan.from, shows_until: plan.until, standing_piece_id: plan.standing }).where("id", "=", groupId).execute();
+  await tx.deleteFrom("signage.slot").where("group_id", "=", groupId).execute();
+  if (plan.slots.length === 0) return;
+  await tx.insertInto("signage.slot")
+    .values(plan.slots.map((s, position) => ({ group_id: groupId, piece_id: s.pieceId, position, shown: s.shown, seconds: s.seconds, shows_from: s.from, shows_until: s.until }))).execute();
+}

@@ -1327,6 +1327,28 @@ export type Tables = {
     registered_at: Date;
     last_seen_at: Date | null;
     retired_at: Date | null;
+    group_id: string | null;
+  };
+  "signage.screen_group": {
+    id: string;
+    account_id: string;
+    unit_id: string;
+    name: string;
+    version: Generated<number>;
+    shows_from: Date | null;
+    shows_until: Date | null;
+    standing_piece_id: string | null;
+    made_at: Date;
+    dissolved_at: Date | null;
+  };
+  "signage.slot": {
+    group_id: string;
+    piece_id: string;
+    position: number;
+    shown: boolean;
+    seconds: number | null;
+    shows_from: Date | null;
+    shows_until: Date | null;
   };
   "website.article": {
     piece_id: string;

@@ -1,4 +1,4 @@
-import { nextEntry, showing, type Entry, type Item, type Playlist } from "#modules/signage/rules/playlist.ts";
+import { nextEntry, showing, turnIsOver, type Entry, type Item, type Playlist } from "#modules/signage/rules/playlist.ts";
 import { openShelf, type Kept, type Shelf } from "./shelf.ts";
 import { openStage, wait } from "./stage.ts";
 
@@ -72,7 +72,8 @@ async function play(shelf: Shelf, element: HTMLElement): Promise<never> {
     last = entry.id;
     const { rev } = kept.playlist;
     const stop = new AbortController();
-    let from = houseNow();
+    const begun = houseNow();
+    let from = begun;
     const proven = async (): Promise<void> => {
       const proof = { id: newId(), entryId: entry.id, rev, startedAt: new Date(from).toISOString(), endedAt: new Date(houseNow()).toISOString() };
       from = houseNow();
@@ -80,7 +81,8 @@ async function play(shelf: Shelf, element: HTMLElement): Promise<never> {
     };
     onStage = { entry, stop };
     if (!reported.has(entry.id)) void wait(firstSightMs, stop.signal).then(() => (stop.signal.aborted ? undefined : firstSight(shelf, entry, proven))).catch(() => undefined);
-    await stage.run(JSON.parse(entry.payload) as Item, stop.signal);
+    do await stage.run(JSON.parse(entry.payload) as Item, stop.signal);
+    while (!stop.signal.aborted && !turnIsOver(entry, houseNow() - begun));
     onStage = null;
     if (houseNow() - from >= 1_000) await proven();
     else await wait(250);

@@ -8,13 +8,13 @@ import { WhyNot } from "./why-not.tsx";
 import "./form.css";
 
 /** A dialog around a form; `missing` says what must still be filled, a refusal is shown where the button is and nothing written is lost. */
-export function Dialog({ title, why, verb, missing, pending, refusal, onDo, onClose, children }: {
-  title: string; why?: ReactNode; verb: string; missing: string | null; pending: boolean; refusal: Refusal | null; onDo: () => void; onClose: () => void; children: ReactNode;
+export function Dialog({ title, why, verb, missing, pending, refusal, onDo, onClose, wide = false, danger = false, shut = false, children }: {
+  wide?: boolean; danger?: boolean; /** Nothing is left to decide: one button closes it. */ shut?: boolean; title: string; why?: ReactNode; verb: string; missing: string | null; pending: boolean; refusal: Refusal | null; onDo: () => void; onClose: () => void; children: ReactNode;
 }) {
   const t = useT();
   return (
-    <Modal open title={title} onCancel={onClose} footer={
-      <div className="form-foot"><Button onClick={onClose}>{t("先不办", "Not now")}</Button><WhyNot quiet type="primary" loading={pending} why={missing} onClick={onDo}>{verb}</WhyNot></div>
+    <Modal open title={title} onCancel={onClose} {...(wide ? { width: 860 } : {})} footer={
+      <div className="form-foot">{!shut && <Button onClick={onClose}>{t("先不办", "Not now")}</Button>}<WhyNot quiet type="primary" danger={danger} loading={pending} why={missing} onClick={onDo}>{verb}</WhyNot></div>
     }>
       <div className="form">{why !== undefined && <p className="i2">{why}</p>}{children}<Refused problem={refusal} /></div>
     </Modal>

@@ -27,13 +27,17 @@ const fields: Readonly<Record<string, Pair>> = {
   clientKey: ["应用标识（Client Key）", "Client key of the application"], openId: ["账号的 open_id", "open_id of the account"], corpId: ["企业 ID（corpid）", "Company id (corpid)"], agentId: ["应用 AgentId", "AgentId of the application"],
   users: ["收信成员的账号（@all 是全部）", "Members, by their ids (@all: everybody)"], parties: ["收信部门的编号", "Departments, by number"], tags: ["收信标签的编号", "Tags, by number"],
   subject: ["联系方式（mailto: 或 https:）", "Contact (mailto: or https:)"], publicKey: ["公钥", "Public key"], ttlSeconds: ["提醒保留秒数", "Seconds a reminder is kept"], indexUrl: ["预警目录地址", "Address of the alert index"],
+  resourceCode: ["本单位资源编码（23 位）", "Our resource code (23 digits)"], platformCode: ["平台资源编码（23 位）", "The platform's resource code"], platformKey: ["平台的 SM2 公钥", "SM2 public key of the platform"], certSn: ["证书序列号", "Certificate serial number"], senderCode: ["发布机构编码", "Code of the issuing body"],
+  areaCode: ["覆盖区域代码", "Area code"], eventType: ["默认事件类型码", "Kind of event"], eventTypes: ["按栏目的事件类型码（栏目=代码）", "Kinds by column (column=code)"], minutes: ["默认播发分钟数", "Minutes on air"], ungraded: ["没有分级的稿件", "Texts without a grade"], media: ["随附内容", "Goes along"], signatureForm: ["签名文件形式", "Form of the signature file"], posting: ["提交方式", "How it is handed in"],
   secretId: ["密钥 ID（SecretId）", "SecretId"], sdkAppId: ["短信应用 SdkAppId", "SdkAppId of the SMS application"], region: ["地域", "Region"],
 };
 
 /** A setting as people call it; one nobody named keeps its technical name. */
 export const fieldWords = (field: Pick<SettingField, "name">, group?: string): Pair => fields[group ? `${group}.${field.name}` : field.name] ?? [field.name, field.name];
 
-const choices: Readonly<Record<string, Pair>> = { scroll: ["滚动", "Scroll"], page: ["翻页", "Pages"], post: ["发撤回通知", "Post a notice"], delete: ["删除请求", "DELETE request"], "ap-guangzhou": ["广州", "Guangzhou"], "ap-beijing": ["北京", "Beijing"], "ap-nanjing": ["南京", "Nanjing"] };
+const choices: Readonly<Record<string, Pair>> = {
+  refuse: ["不播", "not broadcast"], send: ["照播", "broadcast"], none: ["不带", "nothing"], images: ["带图片", "pictures"], certificate: ["带证书信息", "with certificate"], flat: ["只有签名值", "signature only"], form: ["表单", "form"], bare: ["裸包", "bare archive"],
+  scroll: ["滚动", "Scroll"], page: ["翻页", "Pages"], post: ["发撤回通知", "Post a notice"], delete: ["删除请求", "DELETE request"], "ap-guangzhou": ["广州", "Guangzhou"], "ap-beijing": ["北京", "Beijing"], "ap-nanjing": ["南京", "Nanjing"] };
 
 /** A choice as people call it. */
 export const choiceWords = (choice: string): Pair => choices[choice] ?? [choice, choice];

@@ -21,6 +21,7 @@ const found: Readonly<Record<string, Words>> = {
   "channels.one-film": (account, { have }) => [`“${account}”发不了这一版：正文里有 ${have ?? ""} 段视频，它一次只发一段。请只留一段再交审。`, `"${account}" cannot carry this edition: ${have ?? ""} films, and it posts one at a time. Keep one.`],
   "channels.film-too-large": (account, { have, max }) => [`“${account}”发不了这一版：视频 ${size(have)}，它只收 ${size(max)} 以内的。请换一段小的再交审。`, `"${account}" cannot carry this edition: its film has ${size(have)}, ${size(max)} at most. Use a smaller one.`],
   "channels.film-kind": (account, { mime }) => [`“${account}”发不了这一版：视频是 ${mime ?? ""}，它只收 MP4 和 WebM。请换一段再交审。`, `"${account}" cannot carry this edition: its film is ${mime ?? ""}; it takes MP4 and WebM. Use another.`],
+  "channels.outside-area": (account, { area }) => [`“${account}”发不了这一版：稿件说的地方都不在它的覆盖区（${area ?? ""}）。请核对地点，或不投这个账号。`, `"${account}" does not reach the places this piece names (${area ?? ""}). Check the places or leave it out.`],
   "channels.topic-mark": (account) => [`“${account}”发不了这一版：平台不收带 #话题# 的文字。请改短消息形态里的 # 号再交审。`, `"${account}" cannot carry this edition: the platform takes no #topic#. Take the # signs out of the short form.`],
 };
 
