@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
 import { connectors } from "./registry.ts";
 
+const gateway = { host: "gateway.example.org", signName: "吉林应急", phones: ["13800000001"] };
 const configs: Readonly<Record<string, unknown>> = {
   email: { host: "mail.example.org", from: { address: "desk@example.org" }, recipients: ["duty@example.org"] },
   "aliyun-sms": { accessKeyId: "LTAI5tDemoKeyOfTests", signName: "吉林应急", templateCode: "SMS_1", templateText: "值班通知：${content}，请知悉。", phones: ["13800000001"] },
   "tencent-sms": { secretId: "AKIDtestsDemoKeyOfTests", sdkAppId: "1400006666", signName: "吉林应急", templateCode: "1", templateText: "值班通知：{1}，请知悉。", variableMax: 35, phones: ["13800000001"] },
   "wecom-app": { corpId: "wwdemo0123456789ab", agentId: 1000002, users: ["linzhixia"] },
+  cmpp: { ...gateway, version: "2.0", spId: "901234", srcId: "10691", serviceId: "YJT" }, smgp: { ...gateway, clientId: "43100001", srcTermId: "10691", serviceId: "YJT" },
+  sgip: { ...gateway, nodeId: 3_043_112_345, loginName: "sp", spNumber: "10691", corpId: "12345", serviceType: "YJT" }, smpp: { ...gateway, systemId: "desk", sourceAddress: "10691" },
   wecom: {}, dingtalk: { keyword: "同声" }, feishu: { keyword: "同声" }, webhook: { url: "https://example.org/hook" },
 };
 const hostile = { title: "请林知夏处理", text: `<at user_id="all">${"情况".repeat(2_000)}`, link: "https://desk.test/desk/boards/1" };

@@ -3,6 +3,7 @@ import { aliyunSms } from "./aliyun-sms/connector.ts";
 import { assisted } from "./assisted/connector.ts";
 import { broadcast } from "./broadcast/connector.ts";
 import { cap } from "./cap/connector.ts";
+import { cmpp } from "./cmpp/connector.ts";
 import { dingtalk } from "./dingtalk/connector.ts";
 import { douyin } from "./douyin/connector.ts";
 import { email } from "./email/connector.ts";
@@ -10,6 +11,9 @@ import { feed } from "./feed/connector.ts";
 import { feishu } from "./feishu/connector.ts";
 import { led } from "./led/connector.ts";
 import { mastodon } from "./mastodon/connector.ts";
+import { sgip } from "./sgip/connector.ts";
+import { smgp } from "./smgp/connector.ts";
+import { smpp } from "./smpp/connector.ts";
 import { tencentSms } from "./tencent-sms/connector.ts";
 import { webPush } from "./web-push/connector.ts";
 import { webhook } from "./webhook/connector.ts";
@@ -25,6 +29,6 @@ export const connectors: readonly AnyConnector[] = [
   led, broadcast, email,
   wecom, wecomApp, dingtalk, feishu,
   wechat, weibo, douyin, mastodon,
-  aliyunSms, tencentSms,
+  aliyunSms, tencentSms, cmpp, sgip, smgp, smpp,
   webhook, assisted,
 ];

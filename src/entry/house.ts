@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { connectors } from "#channels/registry.ts";
-import type { HouseDoor } from "#kernel/connector.ts";
+import type { HouseDoor, Reach } from "#kernel/connector.ts";
 import type { Config } from "#platform/config/config.ts";
 import { openDatabase } from "#platform/db/database.ts";
 import { openFiles } from "#platform/files/open-files.ts";
 import type { House } from "#platform/house.ts";
 import { openLive, type Live } from "#platform/http/live.ts";
-import { outbound } from "#platform/http/outbound.ts";
+import { outbound, reach } from "#platform/http/outbound.ts";
 import { openJobs, type Jobs } from "#platform/jobs/jobs.ts";
 import type { Log } from "#platform/log/log.ts";
 import { openVault } from "#platform/secrets/seal.ts";
@@ -15,6 +15,7 @@ import { on } from "#platform/topics.ts";
 import { doorOfHands, releaseCleared, witnessPlay } from "#modules/dispatch/module.ts";
 import { pieceTurned } from "#modules/dispatch/index.ts";
 import { subscriptions as dutyHears } from "#modules/duty/module.ts";
+import { doorOfGateways } from "#modules/gateways/module.ts";
 import { doorOfReaders } from "#modules/push/module.ts";
 import * as relay from "#modules/relay/module.ts";
 import { cleared, signingsOf } from "#modules/review/index.ts";
@@ -25,17 +26,21 @@ import { doorOfSite } from "#modules/website/module.ts";
 /** A house that is open: what it holds, its ear to the database, its job queue. */
 export type OpenHouse = { house: House; live: Live; jobs: Jobs; close: () => Promise<void> };
 
+/** One that can work too: it has the way to gateways. */
+export type WorkingHouse = OpenHouse & { reach: Reach };
+
 /** Wires one process: every module finds here what it needs, and nothing finds anything anywhere else. */
-export async function openHouse(config: Config, url: string, log: Log): Promise<OpenHouse> {
+export async function openHouse(config: Config, url: string, log: Log): Promise<WorkingHouse> {
   const { db, close } = openDatabase({ url });
   const jobs = await openJobs({ url, log });
   const doors: Record<string, HouseDoor> = {};
   const own = new URL(config.publicUrl);
   const allowed = new Set([own.host, own.hostname === "127.0.0.1" ? `localhost:${own.port}` : own.host, ...config.outboundAllow]);
+  const rules = { allow: (hostname: string, port: number) => allowed.has(hostname) || allowed.has(`${hostname}:${port}`) };
   const house: House = {
     processId: randomUUID(), db, now: () => new Date(), log, enqueue: jobs.enqueue, vault: openVault(config.houseKey),
     files: openFiles(config, () => new Date()),
-    call: outbound({ allow: (hostname, port) => allowed.has(hostname) || allowed.has(`${hostname}:${port}`) }),
+    call: outbound(rules),
     connectors: new Map(connectors.map((connector) => [connector.id, connector])),
     doors, publicUrl: config.publicUrl,
     subscriptions: [
@@ -45,11 +50,11 @@ export async function openHouse(config: Config, url: string, log: Log): Promise<
       ...dutyHears,
     ],
   };
-  Object.assign(doors, { site: doorOfSite(house, signingsOf), screens: doorOfScreens(house), hands: doorOfHands(() => house), push: doorOfReaders(house) });
+  Object.assign(doors, { site: doorOfSite(house, signingsOf), screens: doorOfScreens(house), hands: doorOfHands(() => house), push: doorOfReaders(house), gateways: doorOfGateways(house, { reach: reach(rules) }) });
   const live = openLive(async () => {
     const client = new pg.Client({ connectionString: url, keepAlive: true });
     await client.connect();
     return client;
   }, (error) => log.warn({ err: error }, "listening"));
-  return { house, live, jobs, close: async () => { await live.stop(); await jobs.stop(); await close(); } };
+  return { house, live, jobs, reach: reach(rules), close: async () => { await live.stop(); await jobs.stop(); await close(); } };
 }

@@ -15,6 +15,7 @@ import { usedInEdition } from "#modules/content/index.ts";
 import * as content from "#modules/content/module.ts";
 import * as dispatch from "#modules/dispatch/module.ts";
 import * as duty from "#modules/duty/module.ts";
+import * as gateways from "#modules/gateways/module.ts";
 import * as house from "#modules/house/module.ts";
 import * as materials from "#modules/materials/module.ts";
 import * as matrix from "#modules/matrix/module.ts";
@@ -28,7 +29,7 @@ import * as signage from "#modules/signage/module.ts";
 import * as today from "#modules/today/module.ts";
 import { publishedMedia } from "#modules/website/index.ts";
 import type { Reader } from "#platform/db/database.ts";
-import type { OpenHouse } from "./house.ts";
+import type { OpenHouse, WorkingHouse } from "./house.ts";
 
 /** Is a file part of something the public can read? */
 export const isPublished = async (read: Reader, sha256: string): Promise<boolean> => (await publishedMedia(read, sha256)) !== null;
@@ -88,15 +89,17 @@ export async function startWatching({ house }: OpenHouse, role: "web" | "worker"
 }
 
 /** What runs in every worker beside the job queue. */
-export function startWork(open: OpenHouse): Running {
+export function startWork(open: WorkingHouse): Running {
   const sender = dispatch.startSender(open.house);
+  const lines = gateways.startLines(open.house, { reach: open.reach });
   const running = [dispatch.startSweeping(open.house), duty.startEscalating(open.house), cases.startWatchingClocks(open.house), opinion.startAsking(open.house), opinion.startListening(open.house)];
-  const leave = open.live.subscribe(new Set(["dispatch"]), () => sender.wake());
+  const leaves = [open.live.subscribe(new Set(["dispatch"]), () => sender.wake()), open.live.subscribe(new Set(["gateways"]), () => lines.wake())];
   return {
     stop: async () => {
-      leave();
+      for (const leave of leaves) leave();
       for (const one of running) await one.stop();
       await sender.stop();
+      await lines.stop();
     },
   };
 }

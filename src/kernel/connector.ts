@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Decision } from "./decision.ts";
 import type { SealedEdition, SealedMaterial, SignatureLine, VariantKind } from "./edition.ts";
 import type { Finding } from "./finding.ts";
 
@@ -76,6 +77,9 @@ export type OutboundAnswer =
   | { ok: true; status: number; headers: Record<string, string>; body: string; bytes?: Uint8Array }
   | { ok: false; reached: false | "maybe"; reason: string };
 
+/** The way out of a line that is not HTTP: which address may be dialled for a host, by the same rules as every call. A reason that starts with "forbidden" is ours. */
+export type Reach = (host: string, port: number) => Promise<{ ok: true; address: string } | { ok: false; reason: string }>;
+
 /** What a platform sends by itself, as it came. */
 export type RawCallback = { headers: Record<string, string>; query: Record<string, string>; body: Uint8Array };
 
@@ -98,11 +102,54 @@ export type ConnectorContext = {
   doors: Readonly<Record<string, HouseDoor>>;
 };
 
-/** A channel inside the house: the same three calls as outside, idempotent by key. */
+/** A channel inside the house: the same three calls as outside, idempotent by key. `recall`: the words of `payload` take back what stands. */
 export type HouseDoor = {
-  put(entry: { key: string; accountId: string; pieceId: string; edition: number; payload: string }): Promise<Submitted | Failure>;
+  put(entry: { key: string; accountId: string; pieceId: string; edition: number; payload: string; recall?: true }): Promise<Submitted | Failure>;
   look(ask: { key: string; accountId: string; pieceId: string }): Promise<Status>;
   withdraw(entry: { key: string; accountId: string; pieceId: string; notice: RecallNotice }): Promise<Submitted | Failure>;
+};
+
+/** How far a part of a message came by the reports of its gateway, in order: later words outrank earlier ones, in whatever order they come. */
+export const reportStates = ["underway", "unclear", "undelivered", "delivered"] as const;
+/** One of them. */
+export type ReportState = (typeof reportStates)[number];
+
+/** A report of a gateway. `ref` names the part as its answer did; `stat` and `detail` are the gateway's own words, `raw` its octets in hexadecimal. */
+export type LineReport = { ref: string; phone: string; state: ReportState; stat: string; detail: string; raw: string };
+
+/** What a line tells its keeper. A report or a message from a phone is acknowledged once the keeper's promise is kept, and comes again where it is broken. */
+export type LineNews =
+  | { kind: "bound" } | { kind: "lost"; reason: string } | { kind: "suspended"; failure: Failure }
+  /** Of one part, by the id it was handed over under. `unknown` may be followed by an answer; `returned` was certainly not written. */
+  | { kind: "answered"; id: string; ref: string } | { kind: "refused"; id: string; failure: Failure } | { kind: "unknown"; id: string; failure: Failure } | { kind: "returned"; id: string }
+  | { kind: "report"; id: string | null; report: LineReport }
+  | { kind: "incoming"; from: string; text: string }
+  | { kind: "unreadable"; reason: string };
+
+/** One part of a message on its way to one phone; `frame` is how its channel wrote it down, for nobody else to read. */
+export type LinePart = { phone: string; number: number; total: number; frame: string };
+
+/** Who holds a line. One that is only `tried` is opened to see whether it opens: nobody may dial in by it. */
+export type LineKeeper = { reach: Reach; now: () => Date; tried: boolean; tell: (news: LineNews) => void | Promise<void> };
+
+/** A line to a gateway that keeps itself up. */
+export type HeldLine = {
+  carry: (id: string, part: LinePart) => void;
+  /** Waits for what is under way, takes leave and ends. */
+  stop: () => Promise<void>;
+};
+
+/** A channel that speaks over a line which stays open; one process at a time holds it for the whole house (docs/adr/0016). */
+export type Line<C> = {
+  /** Parts under way at once. */
+  window(config: C): number;
+  /** Does the gateway dial in by itself, so that somebody must be there at all times? */
+  listens(config: C): boolean;
+  /** Whom the account writes to, in the order of its settings: numbers of staff are kept there and nowhere else. */
+  phones(config: C): readonly string[];
+  /** The parts of the signed bytes; each goes to each phone. `reference` (0 to 255) tells one long message from another. */
+  cut(payload: string, config: C, reference: number): Decision<readonly string[]>;
+  open(account: { config: C; secrets: Readonly<Record<string, string>> }, keeper: LineKeeper): HeldLine;
 };
 
 /** What is asked of a channel: first publication, a newer edition over an older one, or taking it back. */
@@ -138,6 +185,8 @@ export type Connector<C> = {
   parseCallback?(ctx: ConnectorContext, raw: RawCallback): Promise<VerifiedReceipt[]>;
   /** The words by which a platform, before it sends anything, wants to hear that this address is ours; a question that is not signed throws. */
   answerChallenge?(ctx: ConnectorContext, query: Record<string, string>): string;
+  /** How its line is held, where it needs one. */
+  line?: Line<C>;
   /** One harmless call that proves address and secrets; the words go to the officer. */
   health?(ctx: ConnectorContext): Promise<{ ok: boolean; detail: string }>;
 };
@@ -162,13 +211,19 @@ export type AnyConnector = Connector<unknown>;
 
 /** Closes a connector over its own settings type: settings are parsed by its schema wherever they come in. */
 export function defineConnector<C>(c: Connector<C>): AnyConnector {
-  const { renderRecall, renderAlert, newMedia } = c;
+  const { renderRecall, renderAlert, newMedia, line, ...rest } = c;
   return {
-    ...c,
-    config: c.config,
+    ...rest,
     ...(newMedia ? { newMedia: (config: unknown) => newMedia(c.config.parse(config)) } : {}),
     render: (edition, config) => c.render(edition, c.config.parse(config)),
     ...(renderRecall ? { renderRecall: (notice: RecallNotice, config: unknown) => renderRecall(notice, c.config.parse(config)) } : {}),
     ...(renderAlert ? { renderAlert: (alert: StaffAlert, config: unknown) => renderAlert(alert, c.config.parse(config)) } : {}),
+    ...(line ? { line: closeLine(line, c.config) } : {}),
   };
 }
+
+const closeLine = <C>(line: Line<C>, settings: z.ZodType<C>): Line<unknown> => ({
+  window: (config) => line.window(settings.parse(config)), listens: (config) => line.listens(settings.parse(config)),
+  phones: (config) => line.phones(settings.parse(config)), cut: (payload, config, reference) => line.cut(payload, settings.parse(config), reference),
+  open: ({ config, secrets }, keeper) => line.open({ config: settings.parse(config), secrets }, keeper),
+});

@@ -157,13 +157,14 @@ describe.each(connectors.map(({ id }) => id))("%s", (id) => {
 });
 
 const reading = ["feed", "cap"];
+const lines = ["cmpp", "sgip", "smgp", "smpp"];
 const outward = [
   "wecom", "wecom-app", "dingtalk", "feishu",
   "wechat", "weibo", "douyin", "mastodon",
-  "aliyun-sms", "tencent-sms",
+  "aliyun-sms", "tencent-sms", ...lines,
   "broadcast", "webhook", "email",
 ];
-const overHttp = [...reading, ...outward.filter((id) => id !== "email")];
+const overHttp = [...reading, ...outward.filter((id) => id !== "email" && !lines.includes(id))];
 const withTokens = ["wecom-app", "wechat", "douyin"];
 
 describe.each(outward)("%s in trouble", (id) => {
@@ -186,6 +187,7 @@ describe.each(outward)("%s in trouble", (id) => {
   test("a wrong secret is an auth failure, and the health call finds it first", async () => {
     const on = await stage(id);
     const ctx = { ...on.ctx, secrets: on.wrongSecrets ?? {} };
+    await on.spoil?.();
     expect(await on.connector.health?.(ctx)).toMatchObject({ ok: false });
     expect(await carry({ ...on, ctx }, anOrder(on.connector.render(anEdition(), ctx.config), anEdition()))).toMatchObject({ ok: false, class: "auth" });
     expect(on.effects()).toBe(0);

@@ -1,8 +1,10 @@
 import webPush from "web-push";
+import { afterAll } from "vitest";
 import type { AnyConnector, ConnectorContext, DeliveryAction, Failure, Order, Outbound, Rendered, RecallNotice, Submitted } from "#kernel/connector.ts";
 import type { SealedEdition } from "#kernel/edition.ts";
 import { canonical } from "#kernel/fingerprint.ts";
 import { connectors } from "#channels/registry.ts";
+import { aHouseOfLines, anAccountAt, contextAt, heardBy, keepLines, knownLines, setSecrets } from "#modules/gateways/fixtures/lines.ts";
 import { outbound } from "#platform/http/outbound.ts";
 import { aliyunAccount, startAliyun } from "#tests/simulators/aliyun-sms.ts";
 import { broadcastAccount, startBroadcast } from "#tests/simulators/broadcast.ts";
@@ -14,12 +16,14 @@ import type { Simulator } from "#tests/simulators/http.ts";
 import { startSite } from "#tests/simulators/site.ts";
 import { startMail } from "#tests/simulators/smtp.ts";
 import { mastodonToken, startMastodon } from "#tests/simulators/mastodon.ts";
+import { startSmsGateway } from "#tests/simulators/sms-gateway.ts";
 import { startTencent, tencentAccount } from "#tests/simulators/tencent-sms.ts";
 import { startWebhook } from "#tests/simulators/webhook.ts";
 import { startWechat, wechatAccount, type News, type Wechat } from "#tests/simulators/wechat.ts";
 import { startWecom } from "#tests/simulators/wecom.ts";
 import { startWecomApp, wecomAppAccount } from "#tests/simulators/wecom-app.ts";
 import { startWeibo, weiboAccount } from "#tests/simulators/weibo.ts";
+import { aDatabase } from "#tests/support/database.ts";
 import { anEdition } from "./edition.ts";
 
 /** One connector on stage before its simulated platform. */
@@ -44,6 +48,8 @@ export type Stage = {
   status?: (status: number, retryAfterSeconds?: number) => void;
   /** The same account with a secret that is not right. */
   wrongSecrets?: Readonly<Record<string, string>>;
+  /** The same where the house itself opens the secrets: they are not right from now on. */
+  spoil?: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -122,6 +128,33 @@ function signedPart({ pictures }: Wechat, { thumb_media_id, ...article }: News):
   const cover = whole.find(({ id }) => id === thumb_media_id);
   const used = new Map([...shown, ...(cover ? [cover] : [])].map(({ says, mime, bytes }) => [says, { sha256: says, mime, bytes: bytes.length }]));
   return canonical({ article: { ...article, content }, cover: { sha256: cover?.says }, pictures: [...used.values()] });
+}
+
+let lines: ReturnType<typeof openLines> | null = null;
+afterAll(async () => { await (await lines)?.stop(); });
+
+/** One house for all stages of a file, over a real database: it keeps the lines of every gateway. */
+async function openLines() {
+  const base = await aDatabase({ max: 12 });
+  const house = aHouseOfLines(base.db, 1_500);
+  const keeper = keepLines(house);
+  return { house, stop: async () => { await keeper.stop(); await base.drop(); } };
+}
+
+/** A gateway before the house that keeps its line. What people signed is the words; each phone puts them together again. */
+async function overLine(id: string): Promise<Stage> {
+  const { house } = await (lines ??= openLines());
+  const known = knownLines[id];
+  if (!known) throw new Error(`no line ${id}`);
+  const sim = await startSmsGateway({ kind: known.kind });
+  const account = await anAccountAt(house, known, sim, { partsMax: 7, answerSeconds: 1 });
+  const ctx = contextAt(house, account, known.secrets);
+  const received = () => heardBy(sim).filter(({ phone }) => phone.endsWith("13800000001")).map(({ words }) => canonical({ signName: "吉林应急", words: words.replace("【吉林应急】", "") }));
+  return {
+    connector: connectorOf(known.connectorId), ctx: { ...ctx, config: connectorOf(known.connectorId).config.parse(account.config) }, received, effects: () => received().length,
+    silence: (kind) => sim.misbehave({ kind: kind === "hang" ? "silent" : "drop", effect: true }), spoil: () => setSecrets(house, account.id, known.wrong),
+    stop: async () => { await sim.stop(); },
+  };
 }
 
 /** How each connector is put on stage. A connector without an entry here fails the suite. */
@@ -212,6 +245,10 @@ export const stages: Record<string, () => Promise<Stage>> = {
     const stage = overHttp("broadcast", sim, config, { privateKey }, { privateKey: "3d".repeat(32) }, () => sim.ledger.map(signed));
     return { ...stage, withdrawn: () => sim.ledger.filter(({ state }) => state === "5").length, ctx: { ...stage.ctx, openMaterial: speakingPicture, now } };
   },
+  cmpp: () => overLine("cmpp3"),
+  sgip: () => overLine("sgip"),
+  smgp: () => overLine("smgp"),
+  smpp: () => overLine("smpp"),
   mastodon: async () => {
     const sim = await startMastodon();
     const stage = overHttp("mastodon", sim, { baseUrl: sim.url }, { accessToken: mastodonToken }, { accessToken: "wrong" }, () => sim.ledger.map(({ body }) => body));

@@ -1,8 +1,12 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { smpp as smppChannel } from "#channels/smpp/connector.ts";
 import { openConnection, type News } from "#channels/sms/connection.ts";
 import { smpp } from "#channels/sms/smpp.ts";
+import type { HeldLine, LineNews } from "#kernel/connector.ts";
+import { canonical } from "#kernel/fingerprint.ts";
+import { reach } from "#platform/http/outbound.ts";
 import { cutMessage } from "#channels/sms/parts.ts";
 import { startSmsGateway } from "#tests/simulators/sms-gateway.ts";
 import { knownAccounts } from "#tests/simulators/sms/known.ts";
@@ -103,11 +107,35 @@ async function ourAccountAtItsServer(): Promise<void> {
   expectLines("what our account was told", news.map(({ kind }) => kind), ["line", "report", "settled", "report", "delivered", "line"].map((kind) => new RegExp(`^(?:${kind}|report|settled)$`)));
 }
 
+/** The line as the house holds it: cut from signed bytes, dialled by the way out, part by part. */
+async function ourLineAtItsServer(): Promise<void> {
+  const { line } = smppChannel;
+  const port = 20_000 + ((process.pid + 1) % 20_000);
+  const config = { host: "127.0.0.1", port, signName: "吉林应急", phones: ["13800000001"], systemId: "desk", sourceAddress: "10691" };
+  const cut = line?.cut(canonical({ signName: "吉林应急", words: "清明期间禁止一切野外用火。".repeat(7) }), config, 9);
+  if (!line || !cut?.ok) throw new Error("not cut");
+  const frames = cut.value;
+  const told: string[] = [];
+  const lines = await perl(server, [String(port)], (said) => {
+    if (said !== "ready") return;
+    let reports = 0;
+    const tell = (news: LineNews): void => {
+      told.push(news.kind === "report" ? `report ${news.id} ${news.report.state}` : news.kind === "answered" ? `answered ${news.id} ${news.ref}` : news.kind);
+      if (news.kind === "bound") frames.forEach((frame, i) => held.carry(`part${i + 1}`, { phone: "13800000001", number: i + 1, total: frames.length, frame }));
+      if (news.kind === "report" && (reports += 1) === frames.length) setTimeout(() => void held.stop(), 300);
+    };
+    const held: HeldLine = line.open({ config, secrets: { password: "pass" } }, { reach: reach({ allow: (host) => host === "127.0.0.1" }), now: () => new Date(), tried: false, tell });
+  });
+  expectLines("our held line at its server", lines, ["ready", "bind desk pass", ...frames.map(() => /^submit 8613800000001 64 8 /), "acknowledged 0", "acknowledged 0", "unbind"]);
+  expectLines("what its keeper was told", told.toSorted(), ["answered part1 perl1", "answered part2 perl2", "bound", "lost", "report part1 delivered", "report part2 delivered"]);
+}
+
 if (spawnSync("perl", ["-MNet::SMPP", "-e", "1"]).status !== 0) {
   say("SKIPPED: Net::SMPP is not here; apt-get install libnet-smpp-perl, and run this again");
   process.exitCode = 2;
 } else {
   await clientAtOurCentre();
   await ourAccountAtItsServer();
+  await ourLineAtItsServer();
   process.exitCode = failures.length === 0 ? 0 : 1;
 }

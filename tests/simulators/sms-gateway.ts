@@ -43,6 +43,8 @@ export type SmsGateway = {
   /** Answers what was held and sends the reports that were held, in the order given back. */
   answerHeld: () => void;
   release: (order?: (held: Taken[]) => Taken[]) => void;
+  /** Reports once more on a message, as its fate stands now. */
+  report: (taken: Taken) => void;
   /** Drops every line at once. */
   cut: () => void;
   /** A phone writes. */
@@ -214,6 +216,7 @@ export async function startSmsGateway(options: GatewayOptions): Promise<SmsGatew
     misbehave: (how, times = 1, after = 0) => void moods.push({ how, left: times, after }),
     answerHeld: () => { for (const answer of heldAnswers.splice(0)) answer(); },
     release: (order = (held) => held) => { for (const taken of order(heldReports.splice(0))) pushReport(taken); },
+    report: (taken) => pushReport(taken),
     cut: () => { for (const line of lines) line.socket.destroy(); },
     say: (from, to, text) => push((number) => far.deliver(from, to, text, number, clock())),
     stop: () => new Promise((done) => { server.close(() => done()); for (const line of lines) line.socket.destroy(); }),

@@ -1,4 +1,5 @@
-import { connect, createServer, type AddressInfo, type Socket } from "node:net";
+import { createServer, Socket, type AddressInfo } from "node:net";
+import type { Reach } from "#kernel/connector.ts";
 import type { Gateway, Part } from "./gateway.ts";
 import { inboxStep, openInbox } from "./inbox.ts";
 import { openSession, step, wakeAt, type Effect, type Event, type SessionSettings } from "./session.ts";
@@ -9,8 +10,10 @@ export type News = Exclude<Effect, { kind: "dial" | "write" | "hangUp" }>;
 /** Keeps the news. A report or a message from a phone is acknowledged only after that; if keeping fails, the gateway brings it again. */
 export type Listener = (news: News) => void | Promise<void>;
 
-/** Where a gateway listens, who we are there, and who is told. */
-export type ConnectionOptions = { host: string; port: number; gateway: Gateway; settings?: Partial<SessionSettings>; clock: () => Date; listener: Listener };
+/** Where a gateway listens, by which way, who we are there, and who is told; `troubled` hears why a line could not be had or was lost. */
+export type ConnectionOptions = {
+  host: string; port: number; reach?: Reach; gateway: Gateway; settings?: Partial<SessionSettings>; clock: () => Date; listener: Listener; troubled?: (reason: string) => void;
+};
 
 /** A connection that keeps itself up. */
 export type GatewayConnection = {
@@ -42,11 +45,19 @@ export function openConnection(options: ConnectionOptions): GatewayConnection {
   };
   const perform = (effect: Exclude<Effect, { kind: "write" }>): void => {
     if (effect.kind === "dial") socket = dial(options, (line, event) => { if (line === socket) happen(event); });
-    else if (effect.kind === "hangUp") { flush(); socket?.destroySoon(); socket = null; }
+    else if (effect.kind === "hangUp") {
+      flush();
+      if (socket?.pending) socket.destroy();
+      else socket?.destroySoon();
+      socket = null;
+      options.troubled?.(effect.reason);
+    }
     else tell(listener, effect, socket, (reply) => out.push(reply));
   };
   const happen = (event: Event): void => {
+    const was = session.phase;
     const effects = step(session, event, clock());
+    if (event.kind === "closed" && was !== session.phase) options.troubled?.(event.reason);
     depth += 1;
     // What is to be written does not wait for the owner to be told the rest.
     for (const effect of effects) if (effect.kind === "write") out.push(effect.bytes);
@@ -109,8 +120,17 @@ function openTimer(clock: () => Date, ring: () => void): { set: (at: number | nu
   };
 }
 
-function dial(at: { host: string; port: number }, happen: (line: Socket, event: Event) => void): Socket {
-  const line = connect(at.port, at.host).setNoDelay(true);
+/** Without a way of its own a host is dialled as it is named. */
+const straight: Reach = (host) => Promise.resolve({ ok: true, address: host });
+
+function dial({ host, port, reach = straight }: ConnectionOptions, happen: (line: Socket, event: Event) => void): Socket {
+  const line = new Socket().setNoDelay(true);
+  const failed = (reason: string) => line.destroy(Object.assign(new Error(reason), { code: reason }));
+  void reach(host, port).then((way) => {
+    if (line.destroyed) return;
+    if (way.ok) line.connect(port, way.address);
+    else failed(way.reason);
+  }, (error: unknown) => failed(String(error)));
   return line
     .on("connect", () => happen(line, { kind: "connected" }))
     .on("data", (chunk) => happen(line, { kind: "received", chunk }))

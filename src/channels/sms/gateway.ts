@@ -1,17 +1,9 @@
-import type { Failure } from "#kernel/connector.ts";
+import type { Failure, LineReport } from "#kernel/connector.ts";
 import type { Decision, Refusal } from "#kernel/decision.ts";
 import type { Coding } from "./coding.ts";
 
 /** One part of a message to one phone, as its gateway will get it: `content` begins with the concatenation header where `header` says so. */
 export type Part = { phone: string; coding: Coding; header: boolean; content: Uint8Array; number: number; total: number };
-
-/** What a report says of one part. Later words outrank earlier ones, in whatever order they come. */
-export const reportStates = ["underway", "unclear", "undelivered", "delivered"] as const;
-/** One of them. */
-export type ReportState = (typeof reportStates)[number];
-
-/** A status report of the gateway. `ref` names the part as its submit answer did; `stat` and `detail` are the gateway's own words. */
-export type Report = { ref: string; phone: string; state: ReportState; stat: string; detail: string; raw: string };
 
 /** A message from a phone, for example 退订; `text` is null where its coding is not one of ours. */
 export type Incoming = { from: string; to: string; text: string | null; raw: string };
@@ -21,7 +13,7 @@ export type Heard =
   | { kind: "bound"; sequence: number; failure: Failure | null }
   | { kind: "submitted"; sequence: number; ref: string | null; failure: Failure | null }
   | { kind: "cancelled"; sequence: number; done: boolean }
-  | { kind: "report"; report: Report; reply: Buffer }
+  | { kind: "report"; report: LineReport; reply: Buffer }
   | { kind: "incoming"; incoming: Incoming; reply: Buffer }
   /** A line that the gateway itself opened (SGIP); without admission the reply says why and the line is closed. */
   | { kind: "knock"; admitted: boolean; reply: Buffer }

@@ -1,4 +1,4 @@
-import type { ReportState } from "./gateway.ts";
+import type { ReportState } from "#kernel/connector.ts";
 
 /** What the gateways' words for the fate of a message come to; `underway` is not the end (design/channels.md). Any other word is one of a gateway's own codes for not delivered. */
 const words: Readonly<Record<string, ReportState>> = {

@@ -1,5 +1,6 @@
+import type { ReportState } from "#kernel/connector.ts";
 import { monthToSecond } from "./authenticator.ts";
-import { barePhone, certain, unexpected, type Gateway, type Heard, type Part, type ReportState } from "./gateway.ts";
+import { barePhone, certain, unexpected, type Gateway, type Heard, type Part } from "./gateway.ts";
 import { formats, textOf } from "./message-format.ts";
 import { failureOf, results } from "./results.ts";
 import { sgipPdus as pdus } from "./sgip-pdus.ts";

@@ -652,6 +652,67 @@ export type Tables = {
     detail: string;
     at: Date;
   };
+  "gateways.incoming": {
+    seq: GeneratedAlways<number>;
+    account_id: string;
+    last_four: string;
+    words: string;
+    at: Date;
+  };
+  "gateways.line": {
+    account_id: string;
+    process_id: string;
+    state: "bound" | "waiting" | "suspended" | "ended";
+    detail: string;
+    since: Date;
+    seen_at: Date;
+  };
+  "gateways.message": {
+    id: string;
+    key: string;
+    account_id: string;
+    piece_id: string;
+    edition: number;
+    recall: boolean;
+    payload: string;
+    sha256: string;
+    reference: number;
+    frames: string[];
+    put_at: Date;
+  };
+  "gateways.part": {
+    id: string;
+    message_id: string;
+    account_id: string;
+    place: number;
+    number: number;
+    lane: number;
+    last_four: string;
+    state: Generated<"queued" | "handed" | "answered" | "refused" | "unknown" | "withdrawn">;
+    not_after: Date;
+    holder: string | null;
+    ref: string | null;
+    failure_class: string | null;
+    failure_code: string | null;
+    failure_text: string | null;
+    report: "underway" | "unclear" | "undelivered" | "delivered" | null;
+    report_words: string | null;
+    queued_at: Date;
+    handed_at: Date | null;
+    decided_at: Date | null;
+    reported_at: Date | null;
+  };
+  "gateways.report": {
+    seq: GeneratedAlways<number>;
+    account_id: string;
+    ref: string;
+    last_four: string;
+    state: "underway" | "unclear" | "undelivered" | "delivered";
+    stat: string;
+    detail: string;
+    raw: string;
+    at: Date;
+  };
   "materials.material": {
     id: string;
     unit_id: string;

@@ -21,7 +21,11 @@ export type Live = { subscribe: (topics: ReadonlySet<string>, tell: (topic: stri
 /** Wakes the senders at commit. Their call has a channel of its own, so that a process that only works hears nothing of every open screen. */
 export const wakeSenders = (tx: Tx): Promise<unknown> => sql`${kept}select pg_notify('work', 'dispatch')`.execute(tx);
 
-const channelOf = (topic: string): "work" | "live" => (topic === "dispatch" ? "work" : "live");
+/** Wakes the keepers of lines at commit. */
+export const wakeLines = (tx: Tx): Promise<unknown> => sql`${kept}select pg_notify('work', 'gateways')`.execute(tx);
+
+const work = new Set(["dispatch", "gateways"]);
+const channelOf = (topic: string): "work" | "live" => (work.has(topic) ? "work" : "live");
 
 /** Opens the listening connection, for what somebody has asked for; after a loss it reconnects and tells everyone `*`, because something may have been missed. */
 export function openLive(connect: () => Promise<pg.Client>, onError: (error: unknown) => void): Live {

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { connect, createServer as createTcp, type AddressInfo, type Server as TcpServer } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { outbound } from "./outbound.ts";
+import { outbound, reach } from "./outbound.ts";
 
 const open: (Server | TcpServer)[] = [];
 afterEach(() => { for (const server of open.splice(0)) server.close(); });
@@ -79,3 +79,12 @@ test("a strict list refuses every host that is not on it", async () => {
   const strict = outbound({ allow: (hostname) => hostname === "oapi.dingtalk.com", publicHosts: "listed" });
   expect(await strict({ method: "GET", url: "https://example.org" })).toMatchObject({ ok: false, reached: false, reason: "forbidden: example.org is not on the list" });
 });
+
+test.each([
+  ["a private address that nobody allowed", "10.1.2.3", { allow: () => false }, { ok: false, reason: "forbidden: 10.1.2.3 is a private address" }],
+  ["this machine by its name", "localhost", { allow: () => false }, { ok: false, reason: "forbidden: localhost resolves to a private address" }],
+  ["a host that is not on the list where only the list counts", "203.0.113.7", { allow: () => false, publicHosts: "listed" as const }, { ok: false, reason: "forbidden: 203.0.113.7 is not on the list" }],
+  ["a private address that is allowed with its port", "10.1.2.3", { allow: (host: string, port: number) => host === "10.1.2.3" && port === 7890 }, { ok: true, address: "10.1.2.3" }],
+  ["a public address", "203.0.113.7", { allow: () => false }, { ok: true, address: "203.0.113.7" }],
+  ["a name that does not exist", "no-such-host.invalid", { allow: () => true }, { ok: false }],
+])("a line that is not HTTP leaves by the same rules: %s", async (_title, host, rules, expected) => { expect(await reach(rules)(host, 7890)).toMatchObject(expected); });

@@ -2,7 +2,7 @@ import { lookup as resolve, type LookupAddress } from "node:dns";
 import { request as plain, type ClientRequest, type IncomingMessage, type RequestOptions } from "node:http";
 import { request as secure } from "node:https";
 import { BlockList, isIP, type LookupFunction } from "node:net";
-import type { Outbound, OutboundAnswer } from "#kernel/connector.ts";
+import type { Outbound, OutboundAnswer, Reach } from "#kernel/connector.ts";
 
 /** The longest answer that is read; the rest of a longer one is left on the wire. */
 const answerCap = 1024 * 1024;
@@ -36,6 +36,27 @@ export function outbound(rules: OutboundRules): Outbound {
   };
 }
 
+/** The way out for lines that are not HTTP, under the very same rules: the address that was checked is the one to dial. */
+export function reach(rules: OutboundRules): Reach {
+  return async (host, port) => {
+    const way = wayTo(host, port, rules);
+    if (!way.ok) return { ok: false, reason: `forbidden: ${way.why}` };
+    return new Promise((settle) => way.lookup(host, {}, (error, address) => {
+      settle(error ? { ok: false, reason: error.message.startsWith("forbidden") ? error.message : error.code ?? error.message } : { ok: true, address: String(address) });
+    }));
+  };
+}
+
+type Way = { ok: true; lookup: LookupFunction } | { ok: false; why: string };
+
+/** Decides before any look-up whether a host may be tried at all, and how its name is read. */
+function wayTo(hostname: string, port: number, rules: OutboundRules): Way {
+  const named = rules.allow(hostname, port);
+  if (!named && rules.publicHosts === "listed") return { ok: false, why: `${hostname} is not on the list` };
+  if (!named && isIP(hostname) && isInside(hostname)) return { ok: false, why: `${hostname} is a private address` };
+  return { ok: true, lookup: named ? lookupAny : lookupPublic };
+}
+
 type Target = { ok: true; url: URL; lookup: LookupFunction };
 
 /** Decides before any look-up whether the address may be tried at all. */
@@ -45,10 +66,8 @@ function aim(address: string, rules: OutboundRules): Target | { ok: false; why: 
   if (url.protocol !== "http:" && url.protocol !== "https:") return { ok: false, why: `protocol ${url.protocol}` };
   if (url.username || url.password) return { ok: false, why: "credentials in the address" };
   const hostname = url.hostname.replace(/^\[|\]$/g, "");
-  const named = rules.allow(hostname, Number(url.port || (url.protocol === "https:" ? 443 : 80)));
-  if (!named && rules.publicHosts === "listed") return { ok: false, why: `${hostname} is not on the list` };
-  if (!named && isIP(hostname) && isInside(hostname)) return { ok: false, why: `${hostname} is a private address` };
-  return { ok: true, url, lookup: named ? lookupAny : lookupPublic };
+  const way = wayTo(hostname, Number(url.port || (url.protocol === "https:" ? 443 : 80)), rules);
+  return way.ok ? { ...way, url } : way;
 }
 
 const lookupAny: LookupFunction = (hostname, options, done) => resolve(hostname, { ...options, all: true }, (error, addresses) => answerLookup(error, addresses, options.all === true, done));

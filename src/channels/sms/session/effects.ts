@@ -1,6 +1,6 @@
-import type { Failure } from "#kernel/connector.ts";
+import type { Failure, LineReport as Report } from "#kernel/connector.ts";
 import type { Refusal } from "#kernel/decision.ts";
-import type { Incoming, Part, Report } from "../gateway.ts";
+import type { Incoming, Part } from "../gateway.ts";
 
 /** What came of handing a message over: the gateway's names for its parts, or why not. */
 export type Outcome = { ok: true; refs: string[] } | Failure;

@@ -1,6 +1,6 @@
-import type { Failure } from "#kernel/connector.ts";
+import { reportStates, type Failure, type LineReport as Report, type ReportState } from "#kernel/connector.ts";
 import { failure } from "../../failures.ts";
-import { reportStates, type Part, type Report, type ReportState } from "../gateway.ts";
+import type { Part } from "../gateway.ts";
 import type { Effect } from "./effects.ts";
 import { drop, keep, openRecent, recall, type Recent } from "./recent.ts";
 
@@ -75,7 +75,11 @@ function settle(ledger: Ledger, message: Message): Effect[] {
   const said: Effect[] = [];
   if (accepted === total) said.push({ kind: "settled", id: message.id, outcome: { ok: true, refs: message.parts.flatMap(({ ref }) => ref ?? []) } });
   else if (accepted + count("unknown") === 0 && why) said.push({ kind: "settled", id: message.id, outcome: why });
-  else said.push({ kind: "settled", id: message.id, outcome: failure("unknownOutcome", why?.rawCode ?? "unanswered", `${accepted}/${total} ${why?.rawBody ?? ""}`.trim()) });
+  else {
+    // A name that the protocol gave beforehand (SGIP) lets a report prove later what no answer told.
+    const ref = total === 1 ? message.parts[0]?.ref : null;
+    said.push({ kind: "settled", id: message.id, outcome: { ...failure("unknownOutcome", why?.rawCode ?? "unanswered", `${accepted}/${total} ${why?.rawBody ?? ""}`.trim()), ...(ref ? { ref } : {}) } });
+  }
   return [...said, ...conclude(ledger, message)];
 }
 

@@ -76,6 +76,7 @@ export const actionWords: Readonly<Record<string, Words>> = {
   "review.reassign": ["把{s}转给别人审", "gave {s} to another reviewer"], "review.chase": ["催审{s}", "chased {s}"], "review.comment": ["给{s}提了意见", "commented on {s}"], "review.settle-comment": ["处理了{s}的一条意见", "settled a comment on {s}"], "review.after-review": ["补审了{s}", "reviewed {s} afterwards"],
   "review.sign": ["签了{s}", "signed {s}"], "review.decline": ["不签{s}", "declined {s}"],
 
+  "gateways.put": ["把{s}交给短信网关的线路", "put {s} on the line to an SMS gateway"],
   "signage.put": ["排上屏播放{s}", "put {s} on a screen"], "signage.withdraw": ["从屏上撤下{s}", "took {s} off a screen"], "signage.registerScreen": ["登记一块屏", "registered a screen"], "signage.renewAddress": ["换了一块屏的地址", "renewed a screen's address"], "signage.retireScreen": ["停用一块屏", "retired a screen"], "signage.makeGroup": ["建了一个屏组", "made a group of screens"], "signage.renameGroup": ["给一个屏组改名", "renamed a group of screens"], "signage.dissolveGroup": ["解散一个屏组", "dissolved a group of screens"],
   "signage.moveScreen": ["把一块屏编入或移出屏组", "moved a screen into or out of a group"], "signage.arrangeGroup": ["排了一个屏组的节目单", "ordered the playlist of a group of screens"], "signage.takeProofs": ["收下屏的播放记录", "took in proof of play"],
   "website.put": ["在网站登出{s}", "put {s} on the site"], "website.withdraw": ["从网站撤下{s}", "took {s} off the site"],
