@@ -22,7 +22,7 @@ describe.each(Object.keys(knownLines))("%s", (id) => {
     sim.release((held) => held.toReversed());
     await until(async () => rungOf(await look(order)) === "verified");
     for (const part of await parts()) expect(part).toMatchObject({ state: "answered", report: "delivered" });
-    expect(sim.counts.acknowledged).toBe(sim.ledger.length);
+    await until(() => sim.counts.acknowledged === sim.ledger.length);
   });
   test.each(["beforeAnswer", "doubled"] as const)("reports %s come to one truth, and every one of them is kept", async (reports) => {
     const { sim, send, look, until, account } = await open(id, { options: { reports } });
