@@ -18,7 +18,6 @@ export function demoAccounts(port: number): readonly DemoAccount[] {
   const feishu = { connector: "feishu", config: { baseUrl: on(at.feishu) }, secrets: { hook: "feishu-demo-hook", signSecret: "feishu-demo-secret" } };
   const mail = (recipients: readonly string[]) => ({ connector: "email", config: { host: "127.0.0.1", port: at.mail, secure: false, plain: true, from: { name: "吉林应急宣传（演示）", address: "desk@example.org" }, recipients }, secrets: { user: "desk@example.org", pass: "mail-demo-pass" } });
   const site = { connector: "website", config: {}, audience: "public" as const };
-  const byHand = (platform: string, account: string) => ({ connector: "assisted", config: { platform, account }, audience: "public" as const });
   return [
     { key: "yjt-site", unit: "yjt", owner: "linzhixia", successor: "sunruoxi", name: "吉林应急网", ...site },
     { key: "yjt-led", unit: "yjt", owner: "sunruoxi", successor: "linzhixia", connector: "led", name: "南湖大路户外屏", audience: "public", config: {}, screens: [{ name: "南湖大路 1 号屏", place: "长春市南关区南湖大路" }, { name: "人民广场屏", place: "长春市人民广场" }] },
@@ -31,7 +30,7 @@ export function demoAccounts(port: number): readonly DemoAccount[] {
     { key: "yjt-app", unit: "yjt", owner: "linzhixia", successor: "sunruoxi", connector: "wecom-app", name: "应急宣传工作通知", audience: "public", config: { baseUrl: on(at.wecomApp), corpId: "wwdemo0123456789ab", agentId: 1000002, parties: ["2"] }, secrets: { corpSecret: "wecomAppDemoSecret_8Kq3vT1xR" } },
     { key: "yjt-feed", unit: "yjt", owner: "linzhixia", successor: "sunruoxi", connector: "feed", name: "网站订阅源", audience: "public", config: { feedUrl: `${on(port)}/feed.json` } },
     { key: "yjt-cap", unit: "yjt", owner: "linzhixia", successor: "sunruoxi", connector: "cap", name: "预警通用格式目录", audience: "public", config: { indexUrl: `${on(port)}/cap.atom` } },
-    { key: "yjt-toutiao", unit: "yjt", owner: "sunruoxi", successor: "linzhixia", connector: "assisted", name: "“吉林应急”头条号", audience: "public", config: { platform: "头条号", account: "吉林应急" } },
+    { key: "yjt-toutiao", unit: "yjt", owner: "sunruoxi", successor: "linzhixia", connector: "toutiao", name: "“吉林应急”头条号", audience: "public", config: { account: "吉林应急" } },
     { key: "yjt-staff", unit: "yjt", owner: "fangjingshu", successor: "sunruoxi", name: "省厅值班告警群", audience: "staff", ...wecom },
     { key: "xfj-site", unit: "xfj", owner: "xumuchuan", successor: "yeqingyang", name: "消防专栏", ...site },
     { key: "xfj-ding", unit: "xfj", owner: "xumuchuan", successor: "yeqingyang", name: "消防宣传工作群", audience: "public", ...dingtalk },
@@ -49,11 +48,11 @@ export function demoAccounts(port: number): readonly DemoAccount[] {
     { key: "jl-mail", unit: "yj-220200", owner: "liusiyuan", name: "吉林市媒体邮件", audience: "public", ...mail(["jl-news@example.org"]) },
     { key: "yb-led", unit: "yj-222400", owner: "jinmeishan", connector: "led", name: "延吉站前屏", audience: "public", config: {}, screens: [{ name: "延吉站前屏", place: "延边州延吉市" }] },
     // Accounts that no machine posts to, asked by relay orders.
-    { key: "cc-toutiao", unit: "yj-220100", owner: "zhaochenxi", name: "“长春应急”头条号", ...byHand("头条号", "长春应急") },
-    { key: "ccxf-douyin", unit: "xf-220100", owner: "zhouyuanhang", registration: "长消宣备 2", name: "“长春消防”抖音号", ...byHand("抖音", "长春消防") },
-    { key: "jl-kuaishou", unit: "yj-220200", owner: "liusiyuan", name: "“江城应急”快手号", ...byHand("快手", "江城应急") },
-    { key: "yb-bilibili", unit: "yj-222400", owner: "jinmeishan", registration: "延应备 3", name: "“延边应急”B站号", ...byHand("B站", "延边应急") },
-    { key: "yb-toutiao", unit: "yj-222400", owner: "jinmeishan", name: "“延边应急”头条号", ...byHand("头条号", "延边应急") },
+    { key: "cc-toutiao", unit: "yj-220100", owner: "zhaochenxi", name: "“长春应急”头条号", connector: "toutiao", audience: "public", config: { account: "长春应急" } },
+    { key: "ccxf-douyin", unit: "xf-220100", owner: "zhouyuanhang", registration: "长消宣备 2", name: "“长春消防”抖音号", connector: "assisted", audience: "public", config: { platform: "抖音", account: "长春消防" } },
+    { key: "jl-kuaishou", unit: "yj-220200", owner: "liusiyuan", name: "“江城应急”快手号", connector: "kuaishou", audience: "public", config: { account: "江城应急" } },
+    { key: "yb-bilibili", unit: "yj-222400", owner: "jinmeishan", registration: "延应备 3", name: "“延边应急”B站号", connector: "bilibili", audience: "public", config: { account: "延边应急" } },
+    { key: "yb-toutiao", unit: "yj-222400", owner: "jinmeishan", name: "“延边应急”头条号", connector: "toutiao", audience: "public", config: { account: "延边应急" } },
     { key: "yb-site", unit: "yj-222400", owner: "jinmeishan", name: "延边应急专栏", ...site },
   ];
 }

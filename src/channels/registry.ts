@@ -1,6 +1,7 @@
 import type { AnyConnector } from "#kernel/connector.ts";
 import { aliyunSms } from "./aliyun-sms/connector.ts";
 import { assisted } from "./assisted/connector.ts";
+import { bilibili } from "./bilibili/connector.ts";
 import { broadcast } from "./broadcast/connector.ts";
 import { cap } from "./cap/connector.ts";
 import { cmpp } from "./cmpp/connector.ts";
@@ -9,12 +10,14 @@ import { douyin } from "./douyin/connector.ts";
 import { email } from "./email/connector.ts";
 import { feed } from "./feed/connector.ts";
 import { feishu } from "./feishu/connector.ts";
+import { kuaishou } from "./kuaishou/connector.ts";
 import { led } from "./led/connector.ts";
 import { mastodon } from "./mastodon/connector.ts";
 import { sgip } from "./sgip/connector.ts";
 import { smgp } from "./smgp/connector.ts";
 import { smpp } from "./smpp/connector.ts";
 import { tencentSms } from "./tencent-sms/connector.ts";
+import { toutiao } from "./toutiao/connector.ts";
 import { webPush } from "./web-push/connector.ts";
 import { webhook } from "./webhook/connector.ts";
 import { website } from "./website/connector.ts";
@@ -30,5 +33,6 @@ export const connectors: readonly AnyConnector[] = [
   wecom, wecomApp, dingtalk, feishu,
   wechat, weibo, douyin, mastodon,
   aliyunSms, tencentSms, cmpp, sgip, smgp, smpp,
-  webhook, assisted,
+  toutiao, kuaishou, bilibili, assisted,
+  webhook,
 ];

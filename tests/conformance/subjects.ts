@@ -162,6 +162,9 @@ export const stages: Record<string, () => Promise<Stage>> = {
   website: () => Promise.resolve(behindDoor("website", "site", {})),
   led: () => Promise.resolve(behindDoor("led", "screens", {})),
   assisted: () => Promise.resolve(behindDoor("assisted", "hands", { platform: "头条号", account: "吉林应急" })),
+  toutiao: () => Promise.resolve(behindDoor("toutiao", "hands", { account: "吉林应急" })),
+  kuaishou: () => Promise.resolve(behindDoor("kuaishou", "hands", { account: "吉林应急" })),
+  bilibili: () => Promise.resolve(behindDoor("bilibili", "hands", { account: "吉林应急" })),
   "web-push": () => {
     const { publicKey, privateKey } = webPush.generateVAPIDKeys();
     return Promise.resolve(behindDoor("web-push", "push", { subject: "mailto:desk@example.org", publicKey }, { privateKey }));
