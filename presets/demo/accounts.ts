@@ -1,3 +1,5 @@
+import { broadcastAccount } from "#tests/simulators/broadcast.ts";
+
 /** A channel account of the demo. `secrets` are those of the simulators beside it, which say so. */
 export type DemoAccount = {
   key: string; unit: string; owner: string; successor?: string; registration?: string; connector: string; name: string; audience: "public" | "staff"; config: Record<string, unknown>; secrets?: Record<string, string>; screens?: readonly { name: string; place: string }[];
@@ -6,8 +8,8 @@ export type DemoAccount = {
 /** The picture in the library of the simulated WeChat account that covers its articles. */
 export const wechatCover = "吉林应急封面.jpg";
 
-/** Where the simulators of chat robots, mail, webhook, WeChat, Weibo, Douyin, a WeCom application and public sources listen: right after the port of the house. */
-export const simulatorPorts = (port: number) => ({ wecom: port + 11, dingtalk: port + 12, feishu: port + 13, webhook: port + 14, mail: port + 15, sources: port + 16, wechat: port + 17, weibo: port + 18, douyin: port + 19, wecomApp: port + 20 });
+/** Where the simulators of chat robots, mail, webhook, WeChat, Weibo, Douyin, a WeCom application, emergency broadcast and public sources listen: right after the port of the house. */
+export const simulatorPorts = (port: number) => ({ wecom: port + 11, dingtalk: port + 12, feishu: port + 13, webhook: port + 14, mail: port + 15, sources: port + 16, wechat: port + 17, weibo: port + 18, douyin: port + 19, wecomApp: port + 20, broadcast: port + 21 });
 
 /** The accounts of the demo province. */
 export function demoAccounts(port: number): readonly DemoAccount[] {
@@ -28,6 +30,7 @@ export function demoAccounts(port: number): readonly DemoAccount[] {
     { key: "yjt-weibo", unit: "yjt", owner: "sunruoxi", successor: "linzhixia", registration: "吉新媒备〔2019〕13 号", connector: "weibo", name: "“吉林应急”微博", audience: "public", config: { baseUrl: on(at.weibo), uid: "7000000001", siteUrl: on(port), operatorIp: "203.0.113.7" }, secrets: { accessToken: "2.00WeiboDemoToken7fA3bC9dE1" } },
     { key: "yjt-douyin", unit: "yjt", owner: "sunruoxi", successor: "linzhixia", registration: "吉新媒备〔2021〕4 号", connector: "douyin", name: "“吉林应急”抖音号", audience: "public", config: { baseUrl: on(at.douyin), clientKey: "awdemoclientkey01", openId: "_000demoOpenIdOfJilinYingji01" }, secrets: { refreshToken: "rft.demo7f3a9c1b5e2d48a6bd0c" } },
     { key: "yjt-app", unit: "yjt", owner: "linzhixia", successor: "sunruoxi", connector: "wecom-app", name: "应急宣传工作通知", audience: "public", config: { baseUrl: on(at.wecomApp), corpId: "wwdemo0123456789ab", agentId: 1000002, parties: ["2"] }, secrets: { corpSecret: "wecomAppDemoSecret_8Kq3vT1xR" } },
+    { key: "yjt-broadcast", unit: "yjt", owner: "sunruoxi", successor: "linzhixia", connector: "broadcast", name: "省应急广播平台", audience: "public", config: { url: `${on(at.broadcast)}/`, resourceCode: broadcastAccount.resourceCode, platformCode: broadcastAccount.platformCode, platformKey: broadcastAccount.platformKey, areaCode: "220000" }, secrets: { privateKey: broadcastAccount.privateKey } },
     { key: "yjt-feed", unit: "yjt", owner: "linzhixia", successor: "sunruoxi", connector: "feed", name: "网站订阅源", audience: "public", config: { feedUrl: `${on(port)}/feed.json` } },
     { key: "yjt-cap", unit: "yjt", owner: "linzhixia", successor: "sunruoxi", connector: "cap", name: "预警通用格式目录", audience: "public", config: { indexUrl: `${on(port)}/cap.atom` } },
     { key: "yjt-toutiao", unit: "yjt", owner: "sunruoxi", successor: "linzhixia", connector: "toutiao", name: "“吉林应急”头条号", audience: "public", config: { account: "吉林应急" } },
