@@ -20,7 +20,7 @@ export async function submit(ctx: ConnectorContext, order: Order): Promise<Submi
   const [, seconds, msgid] = /^(\d+)\/(.+)$/.exec(order.previousRef ?? "") ?? [];
   if (msgid === undefined || secondsOf(ctx.now()) - Number(seconds) > recallSeconds) return order.payload === "" ? failure("unknownOutcome", "no-message", "") : send(ctx, order.payload);
   const taken = await ask(ctx, { path: "message/recall", json: { msgid } });
-  return taken.ok ? { ok: true, ref: order.previousRef ?? order.key, rung: "accepted", rawBody: taken.rawBody } : taken;
+  return taken.ok ? { ok: true, ref: order.previousRef ?? order.key, rung: "published", rawBody: taken.rawBody } : taken;
 }
 
 /**

@@ -120,14 +120,14 @@ async function planRecalls(ctx: Context, tx: Tx, standing: readonly Standing[], 
     planned.push({
       accountId: old.accountId, connectorId: old.connectorId, unitId: old.unitId, action: "recall", payloadHash, recallPayload,
       key: deliveryKey(old.manifestId, old.accountId, payloadHash, "recall"), notBefore: now, notAfter: null,
-      deadlineAt: new Date(now.getTime() + connector.deadlineSeconds * 1000), goal: recallGoal(connector.capabilities.receipt), manifestId: old.manifestId, editionNumber: old.editionNumber,
+      deadlineAt: new Date(now.getTime() + connector.deadlineSeconds * 1000), goal: recallGoal(way.how, connector.capabilities.receipt), manifestId: old.manifestId, editionNumber: old.editionNumber,
     });
   }
   return { planned, leftOut };
 }
 
 /** A recall is seen when the channel says it is gone; nobody waits for a screen to display an absence. */
-const recallGoal = (receipt: (typeof rungs)[number]) => (receipt === "accepted" ? "accepted" : "published");
+const recallGoal = (how: "void" | "delete" | "cancel" | "supersede", receipt: (typeof rungs)[number]) => (how === "supersede" && receipt === "accepted" ? "accepted" : "published");
 
 /** Stops what has not left of one release; what left stays where it is. */
 export async function stopRelease(ctx: Context, input: { releaseId: string; pieceId: string }): Promise<{ voided: number }> {
