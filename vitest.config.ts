@@ -8,19 +8,20 @@ const pure = [
 /** What comes by itself is waited for as long as a busy machine may need; how fast it comes is measured in bench/, never here. */
 const patient = { poll: { timeout: 15_000 } };
 
-/** `pure` needs nothing, `modules` a PostgreSQL per run and a database per file, `journeys` a whole house and Chromium. */
+/** Whole pieces of the house before simulators and in Chromium; they ask nothing of PostgreSQL that the modules do not. */
+const stage = ["tests/conformance/**/*.test.ts", "tests/replay/**/*.test.ts", "src/site/led-player.test.ts"];
+
+const onDatabase = { pool: "forks" as const, maxWorkers: 2, globalSetup: ["tests/support/global-setup.ts"], expect: patient, testTimeout: 30_000, hookTimeout: 60_000, sequence: { groupOrder: 1 } };
+
+/** `pure` needs nothing, `modules` and `stage` a PostgreSQL per run and a database per file, `journeys` a whole house and Chromium. */
 export default defineConfig({
   test: {
     pool: "forks",
     maxWorkers: 2,
     projects: [
       { test: { name: "pure", include: pure, pool: "threads", sequence: { groupOrder: 0 } } },
-      {
-        test: {
-          name: "modules", include: ["src/**/*.test.ts", "tests/**/*.test.ts"], exclude: [...pure, "tests/journeys/**"], pool: "forks", maxWorkers: 2,
-          globalSetup: ["tests/support/global-setup.ts"], expect: patient, testTimeout: 30_000, hookTimeout: 60_000, sequence: { groupOrder: 1 },
-        },
-      },
+      { test: { ...onDatabase, name: "modules", include: ["src/**/*.test.ts", "tests/**/*.test.ts"], exclude: [...pure, ...stage, "tests/journeys/**"] } },
+      { test: { ...onDatabase, name: "stage", include: stage } },
       {
         test: {
           name: "journeys", include: ["tests/journeys/**/*.test.ts"], pool: "forks", maxWorkers: 1, fileParallelism: false,
