@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { rungs, type Failure, type FailureClass } from "#kernel/connector.ts";
-import { afterFailure, afterLook, afterLostLease, afterRung, afterSubmit, higher, marksMutation, maxAttempts, maxChecks, type Means, type Standing } from "./outcome.ts";
+import { afterFailure, afterLook, afterLostLease, afterRung, afterSubmit, higher, marksMutation, maxAttempts, maxChecks, mostLooks, type Means, type Standing } from "./outcome.ts";
 
 const standing: Standing = { attempt: 1, checks: 0, rung: null, goal: "verified" };
 const means = (over: Partial<Means> = {}): Means => ({ idempotency: "none", rate: { perAccount: { calls: 20, perSeconds: 60 } }, canCheck: false, polls: false, ...over });
@@ -43,6 +43,13 @@ describe("what a channel's answer does to a delivery", () => {
   test("a look that finds it absent allows a new try; one that cannot tell ends with a person", () => {
     expect(afterLook(standing, { state: "absent", rawBody: "" }, means({ canCheck: true }), 0).state).toBe("queued");
     expect(afterLook({ ...standing, checks: maxChecks - 1 }, { state: "unclear", rawBody: "" }, means({ canCheck: true }), 0).state).toBe("unknown");
+  });
+  test("what never shows more is looked at for two days and no longer; what comes by itself still counts", () => {
+    const shown = { ...standing, rung: "published" as const, goal: "verified" as const };
+    const look = (checks: number) => afterLook({ ...shown, checks }, { state: "present", rung: "published", ref: "1", rawBody: "" }, means({ polls: true }), 0);
+    expect([look(mostLooks - 2).againInSeconds, look(mostLooks - 1).againInSeconds]).toEqual([900, null]);
+    expect(look(mostLooks - 1).state).toBe("waiting");
+    expect(afterRung({ ...shown, checks: mostLooks + 5 }, "verified", means({ polls: true })).state).toBe("settled");
   });
   test("a worker that died before the mutation costs nothing; after it nobody guesses", () => {
     expect(afterLostLease(standing, false, means(), 0)).toMatchObject({ state: "queued", againInSeconds: 0 });

@@ -34,6 +34,9 @@ export type Move = {
 export const maxAttempts = 8;
 export const maxChecks = 6;
 
+/** Looks at something the channel took before nobody looks any more, two days at the last pace: its owner knows since the deadline, and what comes by itself still counts. */
+export const mostLooks = 200;
+
 const rank = (rung: Rung | null): number => (rung === null ? -1 : rungs.indexOf(rung));
 
 /** The higher of two rungs: evidence is never taken back. */
@@ -45,6 +48,8 @@ export const backOff = (attempt: number, draw: number): number => Math.round(Mat
 /** Seconds before look `n + 1` at something the channel took. */
 export const nextLook = (checks: number): number => [2, 5, 15, 60, 300, 900][Math.min(checks, 5)] ?? 900;
 
+const lookAgain = (checks: number): number | null => (checks >= mostLooks ? null : nextLook(checks));
+
 /** A rung was seen: the goal settles it, anything less waits for more evidence. */
 export function afterRung(standing: Standing, seen: Rung, means: Means): Move {
   const rung = higher(standing.rung, seen);
@@ -52,7 +57,7 @@ export function afterRung(standing: Standing, seen: Rung, means: Means): Move {
   return {
     state: reached ? "settled" : "waiting",
     rung,
-    againInSeconds: !reached && means.polls ? nextLook(standing.checks) : null,
+    againInSeconds: !reached && means.polls ? lookAgain(standing.checks) : null,
     failure: null,
     accountRestsSeconds: null,
   };
@@ -106,7 +111,7 @@ export function afterLook(standing: Standing, status: Status, means: Means, draw
     }
     if (checks >= maxChecks) return { state: "unknown", rung: null, againInSeconds: null, failure: { class: "unknownOutcome", code: status.state }, accountRestsSeconds: null };
   }
-  return { state: "waiting", rung: standing.rung, againInSeconds: standing.rung === null || means.polls ? nextLook(checks) : null, failure: null, accountRestsSeconds: null };
+  return { state: "waiting", rung: standing.rung, againInSeconds: standing.rung === null || means.polls ? lookAgain(checks) : null, failure: null, accountRestsSeconds: null };
 }
 
 /** The worker died while it held this one. Before the mutation nothing happened; after it nobody knows. */
