@@ -155,6 +155,9 @@ export type Line<C> = {
 /** What is asked of a channel: first publication, a newer edition over an older one, or taking it back. */
 export type DeliveryAction = "publish" | "correct" | "recall";
 
+/** What a platform counts of an account's own posts over a period. What it does not tell is 0; nothing is asked about readers. */
+export type OwnNumbers = { posts: number; originalPosts: number; reads: number; praises: number; shares: number; comments: number };
+
 /**
  * One channel behind one interface (design/channels.md). `render` and `validate` are pure and run before people sign;
  * `prepare` and `check` may be repeated; `submit` makes exactly one mutation.
@@ -185,6 +188,8 @@ export type Connector<C> = {
   parseCallback?(ctx: ConnectorContext, raw: RawCallback): Promise<VerifiedReceipt[]>;
   /** The words by which a platform, before it sends anything, wants to hear that this address is ours; a question that is not signed throws. */
   answerChallenge?(ctx: ConnectorContext, query: Record<string, string>): string;
+  /** Reads the account's own numbers of a period; only where the platform tells them whole. */
+  numbers?(ctx: ConnectorContext, period: { from: Date; until: Date }): Promise<{ ok: true; numbers: OwnNumbers } | Failure>;
   /** How its line is held, where it needs one. */
   line?: Line<C>;
   /** One harmless call that proves address and secrets; the words go to the officer. */

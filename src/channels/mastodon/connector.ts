@@ -6,8 +6,8 @@ import { htmlWords } from "../html-words.ts";
 import { parseJson } from "../json.ts";
 import { emptyTexts, overLimits } from "../limits.ts";
 import { messageText } from "../text.ts";
-
-const Config = z.object({ baseUrl: z.url({ protocol: /^https?$/ }), language: z.string().regex(/^[a-z]{2,3}$/).default("zh") });
+import { ask, Config } from "./api.ts";
+import { readNumbers } from "./numbers.ts";
 
 const post = (ref: string): string => `/statuses/${encodeURIComponent(ref)}`;
 
@@ -57,16 +57,8 @@ export const mastodon = defineConnector({
     const ok = answer.ok && answer.status === 200;
     return { ok, detail: ok ? "地址与令牌有效 / address and token are good" : answer.ok ? `HTTP ${answer.status} ${answer.body}`.slice(0, 300) : answer.reason };
   },
+  numbers: readNumbers,
 });
-
-function ask(ctx: ConnectorContext, method: "GET" | "POST" | "PUT" | "DELETE", path: string, order?: Order): Promise<OutboundAnswer> {
-  const { baseUrl } = Config.parse(ctx.config);
-  return ctx.call({
-    method, url: `${baseUrl.replace(/\/$/, "")}/api/v1${path}`,
-    headers: { authorization: `Bearer ${ctx.secrets["accessToken"] ?? ""}`, ...(order ? { "content-type": "application/json; charset=utf-8", "idempotency-key": order.key } : {}) },
-    ...(order ? { body: order.payload } : {}),
-  });
-}
 
 function published(ctx: ConnectorContext, answer: OutboundAnswer): Submitted | Failure {
   if (!answer.ok) return unanswered(answer);

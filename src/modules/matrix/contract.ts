@@ -44,7 +44,7 @@ export type ReadingView = z.infer<typeof ReadingView>;
 export const FileView = z.object({
   id: z.uuid(), name: z.string(), platform: Bilingual, newMedia: z.boolean(), unit: Unit, state: z.enum(["active", "suspended", "closed"]), registrationNo: z.string(), ownerName: z.string(), successorName: z.string().nullable(), lastPostAt: Instant.nullable(), createdAt: Instant,
   certifiedAs: z.string(), certifiedUntil: Day.nullable(), openedOn: Day.nullable(), closingFiledOn: Day.nullable(), closingNumber: z.string(), changedByName: z.string().nullable(), changedAt: Instant.nullable(),
-  findings: z.array(FindingView), readings: z.array(ReadingView), mayFile: z.boolean(), mayInspect: z.boolean(), byHand: z.array(z.object({ code: z.string(), check: Bilingual })),
+  findings: z.array(FindingView), readings: z.array(ReadingView), mayFile: z.boolean(), mayFetch: z.boolean(), mayInspect: z.boolean(), byHand: z.array(z.object({ code: z.string(), check: Bilingual })),
 });
 export type FileView = z.infer<typeof FileView>;
 
@@ -74,6 +74,10 @@ export const rectify = operation({ method: "POST", path: "/api/matrix/findings/:
 export const recheck = operation({ method: "POST", path: "/api/matrix/findings/:findingId/recheck", summary: "复查: close it, or send it back with the reason", params: FindingParams, body: z.object({ pass: z.boolean(), note: Note.default("") }), result: Done, refusals: ["matrix.closed", "matrix.not-rectified", "matrix.not-your-own", "matrix.still-so", "matrix.note-missing"] });
 export const acceptFinding = operation({ method: "POST", path: "/api/matrix/findings/:findingId/accept", summary: "Accept a warning for a time, with the reason", params: FindingParams, body: z.object({ note: Note, until: Day }), result: Done, refusals: ["matrix.closed", "matrix.veto-stands", "matrix.note-missing", "matrix.acceptance-time"] });
 export const enterReading = operation({ method: "POST", path: "/api/matrix/accounts/:accountId/readings", summary: "Enter a unit's own numbers of a period; the same period again replaces them", params: AccountParams, body: Reading, result: Done, refusals: ["matrix.reading-wrong"] });
+export const fetchReading = operation({
+  method: "POST", path: "/api/matrix/accounts/:accountId/readings-fetch", summary: "Read own numbers of a period from the platform, where it tells them", params: AccountParams, body: z.object({ from: Day, to: Day }), result: Done,
+  refusals: ["matrix.no-numbers", "matrix.numbers-failed", "matrix.reading-wrong", "channels.outbound-off"],
+});
 export const readingTemplate = operation({ method: "GET", path: "/api/matrix/readings-template", summary: "Excel template for own numbers, with the accounts one keeps", result: SheetFile });
 export const importReadings = operation({
   method: "POST", path: "/api/matrix/readings-import", summary: "Take own numbers from Excel; bad rows come back with their reason", body: SheetFile,

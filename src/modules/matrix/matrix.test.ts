@@ -1,6 +1,7 @@
 import ExcelJS from "exceljs";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Outbound } from "#kernel/connector.ts";
 import { theHouse } from "#kernel/actor.ts";
 import { contextOf } from "#platform/http/context.ts";
 import { newId } from "#platform/ids.ts";
@@ -20,11 +21,13 @@ let province: PeopledProvince;
 let app: FastifyInstance;
 let ask: ReturnType<typeof asking>;
 let now = friday;
+const nobody: Outbound = () => Promise.resolve({ ok: false, reached: false, reason: "no outside in this test" });
+let answer: Outbound = nobody;
 const other: Record<string, string> = {};
 
 beforeAll(async () => {
   database = await aDatabase();
-  house = aWholeHouse(database.db, { now: () => now });
+  house = aWholeHouse(database.db, { now: () => now, call: (request) => answer(request) });
   province = await aProvince(house);
   app = await aDesk(house, [...routes, ...channelRoutes]);
   ask = asking(app);
@@ -182,6 +185,21 @@ describe("own numbers", () => {
     expect(readings).toMatchObject([{ reads: 31_000, index: { kind: "article", parts: [{ weight: 0.3 }, { weight: 0.3 }, { weight: 0.3 }, { weight: 0.1 }] } }]);
     await inspectAll();
     expect(await standing(id)).toEqual(["no-interaction"]);
+  });
+
+  test("are read from the platform where it tells them, and are not held against who answers readers", async () => {
+    const { id } = await createAccount(byHouse(), { connectorId: "mastodon", unitId: await province.unitId("yj-220100"), name: "长春应急联邦号", audience: "public", config: { baseUrl: "https://social.example.org" }, ownerId: who("keeper"), successorId: who("second"), registrationNo: "吉新媒备 5" });
+    const fetched = (over: object = {}) => as("keeper", "POST", `/api/matrix/accounts/${id}/readings-fetch`, { from: "2026-03-01", to: "2026-03-31", ...over }).then(codeOf);
+    expect(await fetched()).toBe("matrix.numbers-failed");
+    answer = ({ url }) => Promise.resolve({ ok: true, status: 200, headers: {}, body: JSON.stringify(url.includes("verify_credentials") ? { id: "7" } : url.includes("max_id") ? [] : [{ id: "9", created_at: "2026-03-31T15:30:00Z", reblogs_count: 3, favourites_count: 4, replies_count: 5 }, { id: "8", created_at: "2026-03-31T16:30:00Z", reblogs_count: 90, favourites_count: 90, replies_count: 90 }]) });
+    expect(await fetched({ to: "2026-04-30" })).toBe("matrix.reading-wrong");
+    expect(await fetched()).toBe("done");
+    answer = nobody;
+    const { readings, mayFetch } = await file(id, "keeper");
+    expect([readings, mayFetch]).toMatchObject([[{ source: "api", posts: 1, shares: 3, praises: 4, comments: 5, index: { kind: "post" } }], true]);
+    await inspectAll();
+    expect(await standing(id)).not.toContain("no-interaction");
+    expect(codeOf(await as("keeper", "POST", `/api/matrix/accounts/${await anAccount()}/readings-fetch`, { from: "2026-03-01", to: "2026-03-31" }))).toBe("matrix.no-numbers");
   });
 
   test("come from Excel row by row; bad rows come back whole, and nothing is lost", async () => {

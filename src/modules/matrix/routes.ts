@@ -18,6 +18,7 @@ export const routes: readonly Binding[] = [
   bind(contract.recheck, (ctx, { params, body }) => findings.recheck(ctx, { ...params, ...body }).then(() => done)),
   bind(contract.acceptFinding, (ctx, { params, body }) => findings.acceptFinding(ctx, { ...params, ...body }).then(() => done)),
   bind(contract.enterReading, (ctx, { params, body }) => filing.enterReading(ctx, { ...params, ...body }).then(() => done)),
+  bind(contract.fetchReading, (ctx, { params, body }) => filing.fetchReading(ctx, { ...params, ...body }).then(() => done)),
   bind(contract.readingTemplate, (ctx) => filing.readingTemplate(ctx)),
   bind(contract.importReadings, (ctx, { body }) => filing.importReadings(ctx, body)),
   bind(contract.readDoctor, (ctx, { query }) => reading.readDoctor(ctx, query)),

@@ -53,7 +53,7 @@ export const actionWords: Readonly<Record<string, Words>> = {
 
   "matrix.round": ["检查了全部账号", "inspected every account"], "matrix.add-finding": ["记下账号{s}的一个问题", "wrote down a finding at {s}"], "matrix.overdue": ["提醒账号{s}的整改超时", "called out that mending {s} is overdue"],
   "matrix.rectify": ["报了账号{s}的整改", "reported a finding at {s} as mended"], "matrix.recheck": ["复查账号{s}合格，销号", "rechecked and closed a finding at {s}"], "matrix.send-back": ["退回账号{s}的整改", "sent back the mending of {s}"], "matrix.accept": ["限期接受账号{s}的一个问题", "accepted a finding at {s} for a time"],
-  "matrix.file": ["填了账号{s}的备案", "filed {s}"], "matrix.enter-reading": ["填了账号{s}的数据", "entered numbers of {s}"], "matrix.import-readings": ["导入账号数据", "imported numbers of accounts"],
+  "matrix.file": ["填了账号{s}的备案", "filed {s}"], "matrix.enter-reading": ["填了账号{s}的数据", "entered numbers of {s}"], "matrix.fetch-reading": ["从平台读了账号{s}的数据", "read numbers of {s} from the platform"], "matrix.import-readings": ["导入账号数据", "imported numbers of accounts"],
 
   "push.put": ["排上网页提醒{s}", "lined up the reminders of {s}"], "push.withdraw": ["停下网页提醒{s}", "stopped the reminders of {s}"], "push.finish": ["送完{s}的网页提醒", "finished the reminders of {s}"],
 

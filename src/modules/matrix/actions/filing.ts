@@ -1,13 +1,15 @@
 import { isoDay } from "#kernel/clock.ts";
-import { allow, Problem } from "#kernel/errors.ts";
+import { allow, found, Problem } from "#kernel/errors.ts";
 import { record } from "#platform/audit/record.ts";
 import { readSheet, rejectedSheet, templateSheet, type SheetFile } from "#platform/documents/sheet.ts";
 import type { Context } from "#platform/http/context.ts";
+import { switchedOff } from "#platform/switches.ts";
+import { callableAccounts, contextFor } from "#modules/channels/index.ts";
 import { mayFile, mayReadMatrix } from "../policy.ts";
 import { judgeRows, sheetColumns, whyNotReading, type FindAccount, type Reading } from "../rules/reading.ts";
 import * as store from "../store.ts";
 import { accountFacts, type AccountFacts } from "../views/accounts.ts";
-import { filed, told } from "./within.ts";
+import { filed, told as tellScreens } from "./within.ts";
 
 /** Files who an account is certified as and until when, and that its closing was filed. */
 export async function saveFile(ctx: Context, input: store.Filing & { accountId: string }): Promise<void> {
@@ -19,7 +21,7 @@ export async function saveFile(ctx: Context, input: store.Filing & { accountId: 
     await store.saveFiling(tx, account.id, input, ctx.actor, ctx.now());
     const { accountId: _, ...facts } = input;
     record(tx, { action: "matrix.file", subject: { type: "account", id: account.id }, facts });
-    await told(tx);
+    await tellScreens(tx);
   });
 }
 
@@ -31,7 +33,27 @@ export async function enterReading(ctx: Context, { accountId, ...reading }: Read
     if (why) throw new Problem("refused", { code: "matrix.reading-wrong", facts: why });
     await store.saveReading(tx, account.id, reading, "hand", ctx.actor, ctx.now());
     record(tx, { action: "matrix.enter-reading", subject: { type: "account", id: account.id }, facts: reading });
-    await told(tx);
+    await tellScreens(tx);
+  });
+}
+
+/** Reads own numbers of a period from the platform itself; what it does not tell stays 0, and who answered readers is not judged by it. */
+export async function fetchReading(ctx: Context, { accountId, from, to }: { accountId: string; from: string; to: string }): Promise<void> {
+  await filed(ctx, accountId);
+  if (await switchedOff(ctx.read, "outbound")) throw new Problem("refused", { code: "channels.outbound-off" });
+  const account = found((await callableAccounts(ctx.read, ctx.house.vault, [accountId])).get(accountId), "channels.no-account");
+  const connector = ctx.house.connectors.get(account.connectorId);
+  if (!connector?.numbers || account.state !== "active") throw new Problem("refused", { code: "matrix.no-numbers" });
+  const none = { headlineReads: 0, mostReads: 0, recommends: 0, answered: 0 };
+  const why = whyNotReading({ from, to, ...none, posts: 0, originalPosts: 0, reads: 0, praises: 0, shares: 0, comments: 0 }, isoDay(ctx.now()));
+  if (why) throw new Problem("refused", { code: "matrix.reading-wrong", facts: why });
+  const start = new Date(`${from}T00:00:00+08:00`);
+  const told = await connector.numbers(contextFor(ctx.house, account), { from: start, until: new Date(new Date(`${to}T00:00:00+08:00`).getTime() + 86_400_000) });
+  if (!told.ok) throw new Problem("refused", { code: "matrix.numbers-failed", facts: { why: `${told.class} ${told.rawCode}`.slice(0, 120) } });
+  await ctx.write(async (tx) => {
+    await store.saveReading(tx, accountId, { from, to, ...none, ...told.numbers }, "api", ctx.actor, ctx.now());
+    record(tx, { action: "matrix.fetch-reading", subject: { type: "account", id: accountId }, facts: { from, to, ...told.numbers } });
+    await tellScreens(tx);
   });
 }
 
@@ -63,7 +85,7 @@ export async function importReadings(ctx: Context, file: SheetFile): Promise<{ t
   await ctx.write(async (tx) => {
     for (const { accountId, reading } of good) await store.saveReading(tx, accountId, reading, "import", ctx.actor, ctx.now());
     record(tx, { action: "matrix.import-readings", subject: { type: "sheet", id: file.name.slice(0, 100) }, facts: { taken: good.length, rejected: rejected.length } });
-    await told(tx);
+    await tellScreens(tx);
   });
   return { taken: good.length, rejected: rejected.map((o) => ({ row: o.row.number, reason: o.reason })), rejectedSheet: rejected.length > 0 ? await rejectedSheet(sheet, rejected) : null };
 }

@@ -37,7 +37,7 @@ export async function readFile(ctx: Context, { accountId }: { accountId: string 
     lastPostAt: a.lastPostAt?.toISOString() ?? null, createdAt: a.createdAt.toISOString(), certifiedAs: filing?.certified_as ?? "", certifiedUntil: filing?.certified_until ?? null, openedOn: filing?.opened_on ?? null, closingFiledOn: filing?.closing_filed_on ?? null,
     closingNumber: filing?.closing_number ?? "", changedByName: filing?.changed_by_name ?? null, changedAt: filing?.changed_at.toISOString() ?? null,
     findings: await findingsOf(ctx.read, ctx.actor, a.id, { connectors: ctx.house.connectors, check }, ctx.now()), readings: await readingsOf(ctx.read, a.id, ctx.house.connectors.get(a.connectorId)?.variant === "short" ? "post" : "article"),
-    mayFile: mayFile(ctx.actor, kept), mayInspect: a.state !== "closed" && mayInspect(ctx.actor, kept), byHand: byHand.map((code) => ({ code, check: check(code) })),
+    mayFile: mayFile(ctx.actor, kept), mayFetch: mayFile(ctx.actor, kept) && a.state === "active" && ctx.house.connectors.get(a.connectorId)?.numbers !== undefined, mayInspect: a.state !== "closed" && mayInspect(ctx.actor, kept), byHand: byHand.map((code) => ({ code, check: check(code) })),
   };
 }
 

@@ -45,7 +45,7 @@ export async function accountFacts(read: Reader, connectors: ReadonlyMap<string,
     from channels.account a join organisation.unit u on u.id = a.unit_id
     left join lateral (select short_name, seal from organisation.unit_name m where m.unit_id = a.unit_id and m.kind = 'main' order by valid_from desc limit 1) n on true
     left join organisation.person o on o.id = a.owner_person_id left join organisation.person s on s.id = a.successor_person_id left join matrix.filing f on f.account_id = a.id
-    left join lateral (select comments, answered from matrix.reading x where x.account_id = a.id and x.to_day > ${isoDay(new Date(now.getTime() - 32 * 86_400_000))}::date order by x.to_day desc limit 1) r on true
+    left join lateral (select comments, answered from matrix.reading x where x.account_id = a.id and x.source <> 'api' and x.to_day > ${isoDay(new Date(now.getTime() - 32 * 86_400_000))}::date order by x.to_day desc limit 1) r on true
     where ${ask.actor ? accountScope(ask.actor) : sql`true`} and (${ask.ids ?? null}::uuid[] is null or a.id = any(${ask.ids ?? null}::uuid[])) and (${ask.closed === true || ask.ids !== undefined} or a.state <> 'closed')
     order by u.sees = 'all' desc, array_position(array['province', 'city', 'county', 'partner'], u.level), u.region_code, u.code, a.audience, a.connector_id, a.name collate "C" limit ${mostAccounts + 1}`.execute(read);
   const accounts = rows.map(({ config: written, updatedAt, certifiedAs, certifiedUntil, closingFiledOn, comments, answered, successorLeft, ...row }) => {

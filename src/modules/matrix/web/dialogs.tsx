@@ -1,9 +1,9 @@
 import { Input, InputNumber, Select } from "antd";
 import { useState } from "react";
 import { useAct } from "#web/ask.ts";
-import { Dialog, Field, Words } from "#web/primitives/index.ts";
+import { Dialog, Field, WhyNot, Words } from "#web/primitives/index.ts";
 import { useT } from "#web/t.ts";
-import { addFinding, enterReading, listFindings, readFile, readMatrix, saveFile, type FileView } from "../contract.ts";
+import { addFinding, enterReading, fetchReading, listFindings, readFile, readMatrix, saveFile, type FileView } from "../contract.ts";
 import type { Counts } from "../rules/reading.ts";
 import { countWords } from "./words.ts";
 
@@ -50,10 +50,13 @@ export function EnterReading({ file, onClose }: One) {
   const [period, setPeriod] = useState({ from: "", to: "" });
   const [counts, setCounts] = useState(() => Object.fromEntries(countWords.map(([key]) => [key, 0])) as Counts);
   const { act, pending, refusal } = useAct(enterReading, { refresh, inline: true, said: t("存好了。", "Saved.") });
+  const fetched = useAct(fetchReading, { refresh, inline: true, said: t("从平台读来了。", "Read from the platform.") });
+  const ask = async () => { if (await fetched.act({ params: { accountId: file.id }, body: period })) onClose(); };
   const go = async () => { if (await act({ params: { accountId: file.id }, body: { ...period, ...counts } })) onClose(); };
   return (
-    <Dialog title={t("填一期数据", "Enter numbers")} verb={t("存好", "Save")} missing={period.from === "" || period.to === "" ? t("写明从哪天到哪天", "Give the period") : null} pending={pending} refusal={refusal} onDo={() => { void go(); }} onClose={onClose} why={t("照平台后台抄。同一段时间再填一次会替换。", "Copied from the platform; the same period again replaces them.")}>
+    <Dialog title={t("填一期数据", "Enter numbers")} verb={t("存好", "Save")} missing={period.from === "" || period.to === "" ? t("写明从哪天到哪天", "Give the period") : null} pending={pending} refusal={refusal ?? fetched.refusal} onDo={() => { void go(); }} onClose={onClose} why={t("照平台后台抄。同一段时间再填一次会替换。", "Copied from the platform; the same period again replaces them.")}>
       <div className="form-pair"><Field label={t("开始日", "From")}><Input type="date" value={period.from} onChange={(e) => { setPeriod({ ...period, from: e.target.value }); }} /></Field><Field label={t("结束日", "To")}><Input type="date" value={period.to} onChange={(e) => { setPeriod({ ...period, to: e.target.value }); }} /></Field></div>
+      {file.mayFetch && <div><WhyNot quiet loading={fetched.pending} why={period.from === "" || period.to === "" ? t("先写明时间段", "Give the period first") : null} onClick={() => { void ask(); }}>{t("从平台读这段时间", "Read this period from the platform")}</WhyNot></div>}
       <div className="form-pair">{countWords.map(([key, word]) => <Field key={key} label={t(...word)}><InputNumber aria-label={t(...word)} min={0} max={1e12} precision={0} value={counts[key]} onChange={(value) => { setCounts({ ...counts, [key]: value ?? 0 }); }} /></Field>)}</div>
     </Dialog>
   );

@@ -11,6 +11,8 @@ registerRefusals({
   "matrix.may-not-inspect": () => ["检查和复查由上级单位的联络员或审签人来办，管账号的人不查自己。", "Units above inspect and recheck; nobody rechecks the account they keep."],
   "matrix.may-not-read": () => ["账号矩阵由写稿、审签和值班的同事查看，您的岗位看不到。", "The matrix is for those at the desk; your post does not see it."],
   "matrix.no-finding": () => ["没有这个问题，或不在您的范围内。", "There is no such finding, or it is not in your scope."],
+  "matrix.no-numbers": () => ["这个平台不提供数据，请手填或从 Excel 导入。", "The platform tells no numbers; enter them by hand or from Excel."],
+  "matrix.numbers-failed": ({ why }) => [`没有从平台读到数据（${why ?? ""}），没有存。到“诊断”看看账号通不通。`, `The platform told no numbers (${why ?? ""}); nothing was saved. The doctor says whether the account works.`],
   "matrix.not-closed": () => ["账号还在用，注销以后才报注销备案。", "The account is in use; its closing is filed once it is closed."],
   "matrix.not-rectified": () => ["单位还没有报整改，等报了再复查。", "The unit has not mended it yet; recheck after that."],
   "matrix.not-your-own": () => ["整改是您自己报的，请同事复查。", "You mended it yourself; a colleague rechecks."],
