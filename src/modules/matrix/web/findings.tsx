@@ -1,4 +1,4 @@
-import { Pagination, Segmented } from "antd";
+import { Pagination, Segmented, Switch } from "antd";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { useRead } from "#web/ask.ts";
@@ -19,7 +19,9 @@ export function Findings() {
   const [query, setQuery] = useSearchParams();
   const [page, setPage] = useState(1);
   const state = states.find((one) => one === query.get("state")) ?? "standing";
-  const { data, error, refetch } = useRead(listFindings, { query: { page, size, state } }, { topics: ["matrix"] });
+  const idle = query.get("code") === "idle";
+  const { data, error, refetch } = useRead(listFindings, { query: { page, size, state, ...(idle ? { code: "idle" } : {}) } }, { topics: ["matrix"] });
+  const set = (next: { state?: string; idle?: boolean }) => { setPage(1); setQuery({ ...((next.state ?? state) === "standing" ? {} : { state: next.state ?? state }), ...((next.idle ?? idle) ? { code: "idle" } : {}) }, { replace: true }); };
   const words = { standing: t("没办结的", "Standing"), open: t("待整改", "To mend"), rectified: t("待复查", "To recheck"), closed: t("已销号", "Closed") };
   return (
     <>
@@ -28,7 +30,8 @@ export function Findings() {
         <Tabs at="findings" />
         <section>
           <FilterBar {...(data ? { summary: t(`${data.total}${data.capped ? " 个以上" : " 个"}`, `${data.total}${data.capped ? "+" : ""}`) } : {})}>
-            <Segmented value={state} onChange={(next) => { setPage(1); setQuery(next === "standing" ? {} : { state: next }, { replace: true }); }} aria-label={t("看哪些", "Which")} options={states.map((value) => ({ value, label: words[value] }))} />
+            <Segmented value={state} onChange={(next) => { set({ state: next }); }} aria-label={t("看哪些", "Which")} options={states.map((value) => ({ value, label: words[value] }))} />
+            <label className="row"><Switch checked={idle} onChange={(on) => { set({ idle: on }); }} aria-label={t("只看清理名单", "Only the clean-up list")} />{t("只看清理名单（3 个月没用）", "Only the clean-up list (idle for 3 months)")}</label>
           </FilterBar>
           <Refused problem={error} onAgain={() => { void refetch(); }} />
           {!data && !error && <Waiting />}
