@@ -1,6 +1,5 @@
-import pg from "pg";
 import { openChaos, openLane, runChaos, type Verdict } from "./support/chaos-run.ts";
-import { openGround } from "./support/ground.ts";
+import { copyOf, openGround } from "./support/ground.ts";
 import { report, round, say } from "./support/report.ts";
 
 // kill -9 of the worker at seeded boundaries: before, at and after its n-th statement, before and after its call, and by
@@ -38,12 +37,4 @@ try {
   victims.stop();
   farSide.stop();
   await ground.stop();
-}
-
-async function copyOf(adminUrl: string, url: string, name: string): Promise<string> {
-  const admin = new pg.Client({ connectionString: adminUrl });
-  await admin.connect();
-  const { username, pathname } = new URL(url);
-  await admin.query(`create database ${name} template ${pathname.slice(1)} owner ${username}`).finally(() => admin.end());
-  return Object.assign(new URL(url), { pathname: `/${name}` }).href;
 }

@@ -1,13 +1,20 @@
-import { openDatabase } from "#platform/db/database.ts";
+import { openDatabase, type Db } from "#platform/db/database.ts";
 import { outbound } from "#platform/http/outbound.ts";
 import { aSigner, type Ready } from "#modules/dispatch/fixtures/ready.ts";
 import { as, aSendingHouse, signAll } from "#modules/dispatch/fixtures/sending.ts";
 import { recallPiece } from "#modules/dispatch/actions/release.ts";
 import { startSender } from "#modules/dispatch/sender/sender.ts";
+import { openChannelHouse, type Work } from "./channel-house.ts";
 import { aChaosChannel, kinds, type Around } from "./chaos-channel.ts";
 
-/** What a victim does and where it dies: around its n-th statement, around its n-th call, or at the far side's hand. */
-export type Fate = { url: string; work: "send" | "sign" | "recall"; ready: Ready; where: "before-statement" | "at-statement" | "after-statement" | "before-call" | "after-call" | "at-far-side"; nth: number };
+/**
+ * What a victim does and where it dies: around its n-th statement, around its n-th call, or at the far side's hand. It speaks through a channel of the
+ * house, or through the three kinds of channels there are; `ready` is what it signs or recalls.
+ */
+export type Fate = {
+  url: string; channel: string | null; work: "send" | "sign" | "recall"; ready: Ready | null;
+  where: "before-statement" | "at-statement" | "after-statement" | "before-call" | "after-call" | "at-far-side"; nth: number;
+};
 
 // kill -9, by its own hand so that the place is exact; nothing runs after it.
 const die = (): void => { process.kill(process.pid, "SIGKILL"); };
@@ -18,6 +25,11 @@ function counting(fate: Fate, where: Fate["where"]): () => void {
 }
 
 type Query = (...given: unknown[]) => unknown;
+
+function house(db: Db, { channel }: Fate, around: Around): Work {
+  if (channel !== null) return openChannelHouse(db, channel, around);
+  return { house: { ...aSendingHouse(db, kinds.map((kind) => aChaosChannel(kind, around))), call: outbound({ allow: () => true }) }, begin: () => async () => undefined };
+}
 
 function live(fate: Fate): void {
   const { db, pool } = openDatabase({ url: fate.url, max: 4 });
@@ -33,11 +45,12 @@ function live(fate: Fate): void {
       },
     });
   });
-  const around: Around = { before: counting(fate, "before-call"), after: counting(fate, "after-call") };
-  const house = { ...aSendingHouse(db, kinds.map((kind) => aChaosChannel(kind, around))), call: outbound({ allow: () => true }) };
-  const unitId = fate.ready.unitIds[0] ?? "";
-  const work = { send: async () => undefined, sign: () => signAll(house, fate.ready), recall: () => recallPiece(as(house, aSigner(unitId)), { pieceId: fate.ready.pieceId, reason: "撤回" }) }[fate.work];
-  void work().then(() => { startSender(house, { pollMs: 40 }); }, () => process.exit(1));
+  const { house: mine, begin } = house(db, fate, { before: counting(fate, "before-call"), after: counting(fate, "after-call") });
+  const act = async (): Promise<void> => {
+    if (fate.ready && fate.work === "sign") await signAll(mine, fate.ready);
+    if (fate.ready && fate.work === "recall") await recallPiece(as(mine, aSigner(fate.ready.unitIds[0] ?? "")), { pieceId: fate.ready.pieceId, reason: "撤回" });
+  };
+  void act().then(() => { begin(); startSender(mine, { pollMs: 40 }); }, () => process.exit(1));
 }
 
 process.on("disconnect", () => process.exit(0));

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
+import pg from "pg";
 import { openHouse, type OpenHouse } from "#entry/house.ts";
 import { prepareDatabase, preparePlan } from "#entry/prepare.ts";
 import { theHouse } from "#kernel/actor.ts";
@@ -29,6 +30,15 @@ export async function openGround(settings: Record<string, string> = {}): Promise
     url: server.url, adminUrl: server.adminUrl, folder, owner, open,
     stop: async () => { await close(); await server.stop(); rmSync(folder, { recursive: true, force: true }); },
   };
+}
+
+/** A copy of a database to which nobody is connected; answers where it is. */
+export async function copyOf(adminUrl: string, url: string, name: string): Promise<string> {
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  const { username, pathname } = new URL(url);
+  await admin.query(`create database ${name} template ${pathname.slice(1)} owner ${username}`).finally(() => admin.end());
+  return Object.assign(new URL(url), { pathname: `/${name}` }).href;
 }
 
 /** The same house with other connectors, for benchmarks whose channels stand beside them. */

@@ -24,8 +24,28 @@ export type Simulator<Effect> = {
   ledger: Effect[];
   misbehave: (how: Misbehaviour, times?: number) => void;
   behave: () => void;
+  ambush: Ambush;
   stop: () => Promise<void>;
 };
+
+/** Springs a trap on whoever brings the next message that would go public, after so many others: right before it does or right after it did. It is not answered. */
+export type Ambush = (when: "before" | "after", spring: () => void, others?: number) => void;
+
+/** The one trap a platform may have set: what it does to a message that would go public. */
+export function openAmbush(): { set: Ambush; meets: (goPublic: () => void) => boolean } {
+  let trap: { when: "before" | "after"; spring: () => void; others: number } | null = null;
+  return {
+    set: (when, spring, others = 0) => { trap = { when, spring, others }; },
+    meets: (goPublic) => {
+      const met = trap && trap.others-- <= 0 ? trap : null;
+      if (met) trap = null;
+      if (met?.when === "before") met.spring();
+      else goPublic();
+      if (met?.when === "after") met.spring();
+      return met !== null;
+    },
+  };
+}
 
 /** The clock of a simulator; tests and the demo hand in their own. */
 export type SimulatorOptions = { clock?: () => Date; port?: number };
@@ -35,6 +55,7 @@ export async function startPlatform<Effect>(options: SimulatorOptions, ledger: E
   const clock = options.clock ?? (() => new Date());
   const heard: Heard[] = [];
   const moods: { how: Misbehaviour; left: number }[] = [];
+  const ambush = openAmbush();
   const server = createServer((request, response) => void handle(request, response));
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -45,7 +66,7 @@ export async function startPlatform<Effect>(options: SimulatorOptions, ledger: E
     const reply = answer(entry);
     const how = mood?.how;
     const goesPublic = !how || how.kind === "delay" || (how.effect ?? how.kind !== "status");
-    if (goesPublic) reply.effect?.();
+    if (goesPublic && reply.effect && ambush.meets(reply.effect)) { request.socket.destroy(); return; }
     if (how?.kind === "hang") return;
     if (how?.kind === "drop") { request.socket.destroy(); return; }
     if (how?.kind === "delay") await new Promise((done) => setTimeout(done, how.ms));
@@ -60,7 +81,7 @@ export async function startPlatform<Effect>(options: SimulatorOptions, ledger: E
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, heard, ledger,
     misbehave: (how, times = 1) => void moods.push({ how, left: times }),
-    behave: () => { moods.length = 0; },
+    behave: () => { moods.length = 0; }, ambush: ambush.set,
     stop: () => new Promise((done) => { server.close(() => done()); server.closeAllConnections(); }),
   };
 }

@@ -1,6 +1,7 @@
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { openFramer, pushChunk, type Framer } from "#channels/sms/codec/framer.ts";
 import { cmppFar, type CmppFar } from "./sms/cmpp.ts";
+import { openAmbush, type Ambush } from "./http.ts";
 import type { FarHeard, FarSide, Taken } from "./sms/far-side.ts";
 import { sgipFar, type SgipFar } from "./sms/sgip.ts";
 import { smgpFar, type SmgpFar } from "./sms/smgp.ts";
@@ -40,6 +41,7 @@ export type SmsGateway = {
   counts: { bound: number; refused: number; acknowledged: number; mostUnderWay: number };
   /** Upsets so many of the next messages, `after` so many that go well. */
   misbehave: (how: GatewayMood, times?: number, after?: number) => void;
+  ambush: Ambush;
   /** Answers what was held and sends the reports that were held, in the order given back. */
   answerHeld: () => void;
   release: (order?: (held: Taken[]) => Taken[]) => void;
@@ -72,6 +74,7 @@ export async function startSmsGateway(options: GatewayOptions): Promise<SmsGatew
   const ledger: Taken[] = [];
   const cancelled: string[] = [];
   const counts = { bound: 0, refused: 0, acknowledged: 0, mostUnderWay: 0 };
+  const ambush = openAmbush();
   const moods: { how: GatewayMood; left: number; after: number }[] = [];
   const lines = new Set<Line>();
   const heldAnswers: (() => void)[] = [];
@@ -144,7 +147,8 @@ export async function startSmsGateway(options: GatewayOptions): Promise<SmsGatew
     line.used.add(heard.sequence);
     if (code !== 0) { write(line, heard.answer(code, "")); return; }
     const effect = mood?.kind === "silent" || mood?.kind === "drop" ? mood.effect : true;
-    const { ref, taken } = effect ? take(heard) : { ref: "", taken: [] };
+    let { ref, taken }: ReturnType<typeof take> = { ref: "", taken: [] };
+    if (effect && ambush.meets(() => { ({ ref, taken } = take(heard)); })) { line.socket.destroy(); return; }
     if (mood?.kind === "drop") { line.socket.destroy(); return; }
     const answer = () => { if (mood?.kind !== "silent") write(line, heard.answer(0, ref)); };
     const report = () => { for (const one of taken) for (let n = reports === "doubled" ? 2 : 1; n > 0; n--) pushReport(one); };
@@ -213,7 +217,7 @@ export async function startSmsGateway(options: GatewayOptions): Promise<SmsGatew
   await new Promise<void>((done) => server.listen(options.port ?? 0, "127.0.0.1", done));
   return {
     host: "127.0.0.1", port: (server.address() as AddressInfo).port, ledger, cancelled, counts,
-    misbehave: (how, times = 1, after = 0) => void moods.push({ how, left: times, after }),
+    misbehave: (how, times = 1, after = 0) => void moods.push({ how, left: times, after }), ambush: ambush.set,
     answerHeld: () => { for (const answer of heldAnswers.splice(0)) answer(); },
     release: (order = (held) => held) => { for (const taken of order(heldReports.splice(0))) pushReport(taken); },
     report: (taken) => pushReport(taken),

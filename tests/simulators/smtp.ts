@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
+import { openAmbush, type Ambush } from "./http.ts";
 
 /** A letter that the server took for its recipients. */
 export type Mail = { from: string; to: string[]; raw: string; at: Date };
@@ -18,6 +19,7 @@ export type MailSimulator = {
   ledger: Mail[];
   misbehave: (how: MailMisbehaviour, times?: number) => void;
   behave: () => void;
+  ambush: Ambush;
   stop: () => Promise<void>;
 };
 
@@ -26,6 +28,7 @@ export async function startMail(options: { clock?: () => Date; port?: number; us
   const { clock = () => new Date(), user = "desk@example.org", pass = "mail-demo-pass" } = options;
   const ledger: Mail[] = [];
   const moods: { how: MailMisbehaviour; left: number }[] = [];
+  const ambush = openAmbush();
   const refusal = (code: number, words: string) => Object.assign(new Error(words), { responseCode: code });
   /** The refusal planned for this step; it is spent by being met. */
   const planned = (step: string): Error | null => {
@@ -54,7 +57,8 @@ export async function startMail(options: { clock?: () => Date; port?: number; us
         if (mood && --moods[0]!.left <= 0) moods.shift();
         if (!mood || mood.kind === "refuse" || mood.effect !== false) {
           const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : "";
-          ledger.push({ from, to: session.envelope.rcptTo.map(({ address }) => address), raw: Buffer.concat(chunks).toString("utf8"), at: clock() });
+          const keep = () => { ledger.push({ from, to: session.envelope.rcptTo.map(({ address }) => address), raw: Buffer.concat(chunks).toString("utf8"), at: clock() }); };
+          if (ambush.meets(keep)) { for (const connection of server.connections) connection.close(); return; }
         }
         if (mood?.kind === "hang") return;
         if (mood?.kind === "drop") { for (const connection of server.connections) connection.close(); return; }
@@ -68,7 +72,7 @@ export async function startMail(options: { clock?: () => Date; port?: number; us
   return {
     host: "127.0.0.1", port: (listening.address() as AddressInfo).port, ledger,
     misbehave: (how, times = 1) => void moods.push({ how, left: times }),
-    behave: () => { moods.length = 0; },
+    behave: () => { moods.length = 0; }, ambush: ambush.set,
     stop: () => new Promise((done) => server.close(() => done())),
   };
 }

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { theHouse } from "#kernel/actor.ts";
 import type { VerifiedReceipt } from "#kernel/connector.ts";
@@ -11,12 +12,14 @@ import { turn } from "#platform/switches.ts";
 import { assisted } from "#channels/assisted/connector.ts";
 import { aDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { chaseHandPost, completeHandPost } from "./actions/hands.ts";
-import { receive } from "./actions/receive.ts";
+import { receive, witnessPlay } from "./actions/receive.ts";
 import { foreseeRecall, recallPiece, stopRelease } from "./actions/release.ts";
 import { decideUnknown, retryDelivery } from "./actions/tend.ts";
 import { aFarSide, type FarSide, type FarSideOptions } from "./fixtures/far-side.ts";
 import { anAccount, aSigner, layReady, payloadOf, type Ready, type ReadyAccount, type ReadyOrder } from "./fixtures/ready.ts";
 import { anotherProcess, as, aSendingHouse, signAll } from "./fixtures/sending.ts";
+import { settlementOfLook } from "./sender/settlements.ts";
+import { writeSettlements } from "./sender/settler.ts";
 import { reclaimLost, startSender, type Sender, type SenderOptions } from "./sender/sender.ts";
 import { sweepDeliveries, sweepHands } from "./sweep.ts";
 import { boardOf, handPostsOf } from "./views/board.ts";
@@ -29,9 +32,13 @@ const signer = aSigner(unitId);
 
 beforeAll(async () => { database = await aDatabase(); });
 afterAll(() => database.drop());
-afterEach(async () => {
+async function stopSenders(): Promise<void> {
   await Promise.all(senders.map((sender) => sender.stop()));
   senders = [];
+}
+
+afterEach(async () => {
+  await stopSenders();
   await database.db.updateTable("dispatch.progress").set({ state: "void" }).where("state", "in", ["queued", "sending", "waiting", "failed", "unknown"]).execute();
 });
 
@@ -619,6 +626,76 @@ describe("receipts", () => {
     expect(await leg(pieceId)).toMatchObject({ state: "failed", failure_code: "audit" });
     await take(scene.house, accountId, verified(`${ref}-v`, ref));
     expect(await leg(pieceId)).toMatchObject({ state: "settled", rung: "verified", failure_class: null });
+  });
+  test.each([
+    ["said in public and then failed", [published, failed], { state: "failed", rung: "published", failure_code: "audit" }],
+    ["failed and then in public", [failed, published], { state: "waiting", rung: "published", failure_class: null, failure_code: null }],
+    ["failed and then seen word for word", [failed, verified], { state: "settled", rung: "verified", failure_class: null, failure_code: null }],
+  ])("%s by the channel's own time: so the board says, whichever word comes first", async (_, make, stands) => {
+    for (const turn of [(words: VerifiedReceipt[]) => words, (words: VerifiedReceipt[]) => words.toReversed()]) {
+      const { scene, pieceId, accountId, ref } = await waiting();
+      const said = make.map((one, n) => ({ ...one(`${ref}-${one.name}`, ref), at: new Date(Date.now() - 60_000 + n * 5_000) }));
+      // Each turn has a house of its own, whose senders would take the other's legs for those of a channel they do not know.
+      await stopSenders();
+      for (const word of turn(said)) await take(scene.house, accountId, word);
+      expect(await leg(pieceId)).toMatchObject(stands);
+    }
+  });
+  test("what was seen while the call was under way is not taken back by its answer", async () => {
+    const scene = await aScene(1, { answers: "accepted", receipt: "verified", check: false });
+    const answering = Promise.withResolvers<void>();
+    scene.far.mood = () => ({ kind: "slow", until: answering.promise });
+    send(scene.house);
+    const { pieceId } = await publish(scene);
+    await until(() => scene.far.calls.length === 1);
+    const { key } = await leg(pieceId);
+    await take(scene.house, scene.accounts[0]?.id ?? "", { key, rung: "verified", eventId: `${key}-v`, at: new Date(), rawBody: "v" });
+    answering.resolve();
+    await untilStates(pieceId, "settled");
+    expect(await leg(pieceId)).toMatchObject({ rung: "verified" });
+  });
+  test("a look that was begun before and saw less takes nothing back either", async () => {
+    const { scene, pieceId, accountId, ref } = await waiting();
+    const { id, account_id, connector_id, key, attempt } = await leg(pieceId);
+    const begun = { id, pieceId, accountId: account_id, connectorId: connector_id, action: "publish", editionNumber: 1, key, payload: "", attempt, checks: 0, rung: "accepted", goal: "verified", ref, previousRef: null, ownRef: null, notice: null } as const;
+    await take(scene.house, accountId, published(`${ref}-p`, ref));
+    await writeSettlements(scene.house, [settlementOfLook(begun, scene.far.connector, { state: "pending", rawBody: "" }, new Date(), 0)]);
+    expect(await leg(pieceId)).toMatchObject({ state: "waiting", rung: "published" });
+  });
+  test("a receipt that comes at the very moment its answer is written is not lost between the two", async () => {
+    const scene = await aScene(1, { answers: "accepted", receipt: "verified", check: false });
+    const { pieceId } = await publish(scene);
+    const ref = (await leg(pieceId)).key.slice(0, 12);
+    const kept = Promise.withResolvers<void>();
+    const ctx = contextOf(scene.house, theHouse, "test");
+    const taking = ctx.write(async (tx) => { await receive(ctx, tx, scene.accounts[0]?.id ?? "", [verified(`${ref}-v`, ref)]); await kept.promise; });
+    await until(async () => (await sql<{ n: number }>`select count(*)::int as n from pg_locks where locktype = 'advisory' and mode = 'ExclusiveLock' and granted`.execute(database.db)).rows[0]?.n);
+    send(scene.house);
+    await until(() => scene.far.calls.length === 1);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    kept.resolve();
+    await taking;
+    await untilStates(pieceId, "settled");
+  });
+  test("a receipt that named an answer which said nothing puts the piece out all the same", async () => {
+    const scene = await aScene(1, { idempotency: "readback", receipt: "verified" });
+    scene.far.mood = (order) => ({ kind: "fail", failure: { class: "unknownOutcome", rawCode: "lost", ref: order.key.slice(0, 12) } });
+    const { pieceId } = await publish(scene);
+    const ref = (await leg(pieceId)).key.slice(0, 12);
+    await take(scene.house, scene.accounts[0]?.id ?? "", published(`${ref}-p`, ref));
+    send(scene.house);
+    await untilStates(pieceId, "waiting");
+    expect(await stage(pieceId)).toMatchObject({ stage: "published", published_edition: 1 });
+  });
+  test("of several screens the board names the one that showed it first, whichever told first", async () => {
+    const scene = await aScene(1, { answers: "accepted", receipt: "displayed", check: false });
+    send(scene.house);
+    const { pieceId } = await publish(scene);
+    await untilStates(pieceId, "waiting");
+    const { key } = await leg(pieceId);
+    const ctx = contextOf(scene.house, theHouse, "test");
+    for (const [screen, at] of [["后", 2_000], ["先", 1_000]] as const) await ctx.observe((tx) => witnessPlay(ctx, tx, { key, screenId: screen, screenName: screen, at: new Date(Date.now() - 60_000 + at) }));
+    expect(await leg(pieceId)).toMatchObject({ state: "settled", displayed_note: "先" });
   });
   test("a receipt for another account's delivery proves nothing here", async () => {
     const { scene, pieceId, ref } = await waiting();

@@ -7,18 +7,24 @@ import type { Context } from "#platform/http/context.ts";
 import { newId } from "#platform/ids.ts";
 import { markPublished } from "#modules/content/index.ts";
 import { deliveryByKey, findDelivery, keepStray, lockDelivery, markFailed } from "../store/delivery.ts";
-import { insertReceipts, raiseRung } from "../store/settle.ts";
+import { insertReceipts, lockPieceOf, lockStrays, raiseRung } from "../store/settle.ts";
 
 /** Takes in receipts whose raw bytes were verified: twice, early or out of order, the board ends the same (channels.md, 7). */
 export async function receive(ctx: Context, tx: Tx, accountId: string, receipts: readonly VerifiedReceipt[]): Promise<number> {
   let fresh = 0;
   for (const receipt of receipts) {
-    const deliveryId = await findDelivery(tx, accountId, receipt);
+    const deliveryId = (await findDelivery(tx, accountId, receipt)) ?? (await awaited(tx, accountId, receipt));
     if (deliveryId === null) await stray(tx, accountId, receipt);
     else if (await take(ctx, tx, accountId, deliveryId, receipt)) fresh += 1;
   }
   record(tx, { action: "dispatch.receive", subject: { type: "account", id: accountId }, facts: { receipts: receipts.map((r) => r.eventId), fresh }, by: theHouse });
   return fresh;
+}
+
+/** Looks once more while nobody writes answers of this account: the one that names the receipt may just have been under way. */
+async function awaited(tx: Tx, accountId: string, receipt: VerifiedReceipt): Promise<string | null> {
+  await lockStrays(tx, [accountId], "one");
+  return findDelivery(tx, accountId, receipt);
 }
 
 async function stray(tx: Tx, accountId: string, { ref, key, eventId, rung, failure, rawBody, at }: VerifiedReceipt): Promise<void> {
@@ -32,12 +38,13 @@ async function take(ctx: Context, tx: Tx, accountId: string, deliveryId: string,
   }]);
   if (inserted.size === 0) return false;
   if (receipt.rung) await witness(ctx, tx, deliveryId, receipt.rung, null, null);
-  else if (receipt.failure) await markFailed(tx, deliveryId, receipt.failure.class, receipt.failure.rawCode, receipt.rawBody, ctx.now());
+  else if (receipt.failure) await markFailed(tx, deliveryId, ctx.now());
   return true;
 }
 
 /** Raises the evidence of one delivery and tells the boards; for callbacks, screens and hands. */
 export async function witness(ctx: Context, tx: Tx, deliveryId: string, rung: Rung, url: string | null, note: string | null): Promise<void> {
+  if (rung !== "accepted") await lockPieceOf(tx, deliveryId);
   await raiseRung(tx, { deliveryId, rung, url, note }, ctx.now());
   const delivery = await lockDelivery(tx, deliveryId);
   if (!delivery) return;

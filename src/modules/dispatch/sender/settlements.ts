@@ -21,7 +21,7 @@ function receiptOf(delivery: { id: string; accountId: string }, now: Date, over:
 }
 
 const common = (delivery: Claimed | Lost, move: Move, receipt: Receipt) =>
-  ({ deliveryId: delivery.id, pieceId: delivery.pieceId, editionNumber: delivery.editionNumber, action: delivery.action, accountId: delivery.accountId, attempt: delivery.attempt, move, receipt });
+  ({ deliveryId: delivery.id, pieceId: delivery.pieceId, editionNumber: delivery.editionNumber, action: delivery.action, accountId: delivery.accountId, attempt: delivery.attempt, goal: delivery.goal, move, receipt });
 
 /** The channel's answer to the one mutation, as it will be written down. */
 export function settlementOfAnswer(delivery: Claimed, connector: AnyConnector, answer: Submitted | Failure, now: Date, draw: number): Settlement {

@@ -6,7 +6,7 @@ import { newId } from "#platform/ids.ts";
 import { record } from "#platform/audit/record.ts";
 import { notePosts } from "#modules/channels/index.ts";
 import { markPublished } from "#modules/content/index.ts";
-import { adoptStrays, lockUnpublished, settle, type Settlement } from "../store/settle.ts";
+import { adoptStrays, lockStrays, lockUnpublished, settle, type Settlement } from "../store/settle.ts";
 
 /** Where answers go; `add` ends when they are written. */
 export type Settler = { add: (settlement: Settlement) => Promise<void>; stop: () => Promise<void> };
@@ -49,12 +49,14 @@ export function openSettler(house: House, gatherMs = 4, most = 200): Settler {
 export async function writeSettlements(house: House, settlements: readonly Settlement[]): Promise<void> {
   const now = house.now();
   await contextOf(house, theHouse, newId(now)).write(async (tx) => {
-    const shown = settlements.filter((s) => s.action !== "recall" && s.receipt.rung !== null);
+    // An answer that says nothing may still name what a receipt already said.
+    const shown = settlements.filter((s) => s.action !== "recall" && (s.receipt.rung !== null || s.ref !== null));
+    await lockStrays(tx, settlements.flatMap((s) => (s.ref === null ? [] : [s.accountId])), "answers");
     const unpublished = await lockUnpublished(tx, shown.map((s) => s.pieceId));
     const { moved } = await settle(tx, settlements, now);
     const adopted = await adoptStrays(tx, settlements.filter((s) => s.ref !== null), now);
-    await markPublished(tx, shown.filter((s) => unpublished.has(s.pieceId) && (s.receipt.rung !== "accepted" || adopted.includes(s.deliveryId))), now);
-    await notePosts(tx, shown.filter((s) => s.receipt.source === "answer").map((s) => s.accountId), now);
+    await markPublished(tx, shown.filter((s) => unpublished.has(s.pieceId) && ((s.receipt.rung !== null && s.receipt.rung !== "accepted") || adopted.includes(s.deliveryId))), now);
+    await notePosts(tx, shown.filter((s) => s.receipt.rung !== null && s.receipt.source === "answer").map((s) => s.accountId), now);
     record(tx, {
       action: "dispatch.settle", subject: { type: "delivery", id: settlements[0]?.deliveryId ?? "" },
       facts: { deliveries: settlements.map((s) => ({ id: s.deliveryId, receipt: s.receipt.id, outcome: s.receipt.outcome, rung: s.receipt.rung, moved: moved.has(s.deliveryId) })) },

@@ -46,10 +46,24 @@ export async function keepStray(tx: Tx, stray: { accountId: string; ref: string;
   }).onConflict((c) => c.doNothing()).execute();
 }
 
-/** Marks a delivery failed because the channel said so later. */
-export async function markFailed(tx: Tx, id: string, failureClass: string, code: string, text: string, now: Date): Promise<void> {
-  await tx.updateTable("dispatch.progress").set({ state: "failed", failure_class: failureClass, failure_code: code, failure_text: text.slice(0, 500), updated_at: now })
-    .where("delivery_id", "=", id).where("state", "in", ["waiting", "unknown"]).execute();
+/**
+ * What the far side said of a delivery last, if that was a failure; null if it said since that more was seen. Its own times count, not when its words came
+ * (design/channels.md, contract 7); of words of one moment the failure counts, because a person looks at it.
+ */
+export async function lastFailure(tx: Tx, deliveryId: string): Promise<{ failureClass: string; rawCode: string; rawBody: string } | null> {
+  const { rows: [last] } = await sql<{ failureClass: string | null; rawCode: string; rawBody: string }>`select failure_class as "failureClass", raw_code as "rawCode", raw_body as "rawBody" from dispatch.receipt
+    where delivery_id = ${deliveryId} and outcome in ('rung', 'failed') and (event_id is not null or source = 'poll') order by at desc, outcome, event_id desc limit 1`.execute(tx);
+  return last?.failureClass == null ? null : { ...last, failureClass: last.failureClass };
+}
+
+/** Marks a delivery failed because the channel said so later, unless the channel said something better after that. */
+export async function markFailed(tx: Tx, id: string, now: Date): Promise<void> {
+  // What is written at the same moment is waited for, so that the last word is known.
+  await tx.selectFrom("dispatch.progress").select("state").where("delivery_id", "=", id).forUpdate().execute();
+  const last = await lastFailure(tx, id);
+  if (!last) return;
+  await tx.updateTable("dispatch.progress").set({ state: "failed", failure_class: last.failureClass, failure_code: last.rawCode, failure_text: last.rawBody.slice(0, 500), updated_at: now })
+    .where("delivery_id", "=", id).where("state", "in", ["waiting", "unknown", "failed"]).execute();
 }
 
 /** Deliveries past their deadline that nobody was told about; they get an owner now. */

@@ -3,7 +3,7 @@ import type { DeliveryAction, Rung } from "#kernel/connector.ts";
 import { kept, type Tx } from "#platform/db/database.ts";
 import { newId } from "#platform/ids.ts";
 import { higher, type DeliveryState, type Move } from "../rules/outcome.ts";
-import { markFailed } from "./delivery.ts";
+import { lastFailure, markFailed } from "./delivery.ts";
 
 /** Something seen of a delivery, with the raw answer as evidence; `eventId` is the far side's own name for it, null for what the house saw itself. */
 export type Receipt = {
@@ -17,28 +17,34 @@ export type Receipt = {
 
 /** One delivery's next standing, with the receipt that led there. `attempt` says which try is answered. */
 export type Settlement = {
-  deliveryId: string; pieceId: string; editionNumber: number; action: DeliveryAction; accountId: string; attempt: number;
+  deliveryId: string; pieceId: string; editionNumber: number; action: DeliveryAction; accountId: string; attempt: number; goal: Rung;
   from: readonly DeliveryState[];
   move: Move; ref: string | null; url: string | null; receipt: Receipt; looked: boolean;
 };
 
-/** Writes receipts once each (doubles by event are dropped) and moves the deliveries that still stand where the receipt found them. */
+const order: readonly Rung[] = ["accepted", "published", "verified", "displayed"];
+
+// More was seen while the call was under way than its sender knew: that stands, whatever the answer says.
+const stood = sql`coalesce(array_position(${[...order]}::text[], s.rung) - 1, -1)`;
+const risen = sql`${stood} > x.rank`;
+
+/** Writes receipts once each (doubles by event are dropped) and moves the deliveries that still stand where the receipt found them. Evidence that came meanwhile is never taken back. */
 export async function settle(tx: Tx, settlements: readonly Settlement[], now: Date): Promise<{ moved: Set<string>; fresh: Set<string> }> {
   if (settlements.length === 0) return { moved: new Set(), fresh: new Set() };
   const fresh = await insertReceipts(tx, settlements.map((s) => s.receipt));
   const rows = settlements.filter((s) => fresh.has(s.receipt.id)).map((s) => moveRow(s, now));
   const { rows: moved } = await sql<{ id: string }>`${kept}
     update dispatch.progress s set
-      state = x.state, rung = x.rung, updated_at = ${now}, lease_until = null, submitting = false,
-      not_before = coalesce(x.not_before, s.not_before), next_check_at = x.next_check_at,
-      checks = case when x.state = 'queued' then 0 else s.checks + x.looked end,
+      state = case when not ${risen} then x.state when ${stood} >= x.goal_rank then 'settled' else 'waiting' end, rung = case when ${risen} then s.rung else x.rung end, updated_at = ${now}, lease_until = null, submitting = false,
+      not_before = coalesce(x.not_before, s.not_before), next_check_at = case when not ${risen} then x.next_check_at when ${stood} < x.goal_rank then coalesce(x.next_check_at, x.not_before) end,
+      checks = case when x.state = 'queued' and not ${risen} then 0 else s.checks + x.looked end,
       ref = coalesce(x.ref, s.ref), url = coalesce(x.url, s.url),
       accepted_at = case when x.rank >= 0 then coalesce(s.accepted_at, ${now}) else s.accepted_at end,
       published_at = case when x.rank >= 1 then coalesce(s.published_at, ${now}) else s.published_at end,
       verified_at = case when x.rank >= 2 then coalesce(s.verified_at, ${now}) else s.verified_at end,
       displayed_at = case when x.rank >= 3 then coalesce(s.displayed_at, ${now}) else s.displayed_at end,
-      failure_class = x.failure_class, failure_code = x.failure_code, failure_text = x.failure_text
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, attempt int, states text[], state text, rung text, rank int, not_before timestamptz,
+      failure_class = case when not ${risen} then x.failure_class end, failure_code = case when not ${risen} then x.failure_code end, failure_text = case when not ${risen} then x.failure_text end
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, attempt int, states text[], state text, rung text, rank int, goal_rank int, not_before timestamptz,
       next_check_at timestamptz, looked int, ref text, url text, failure_class text, failure_code text, failure_text text)
     where s.delivery_id = x.id and s.attempt = x.attempt and s.state = any(x.states) returning s.delivery_id as id`.execute(tx);
   await restAccounts(tx, settlements, now);
@@ -53,19 +59,26 @@ export async function settle(tx: Tx, settlements: readonly Settlement[], now: Da
 export async function lockUnpublished(tx: Tx, pieceIds: readonly string[]): Promise<Set<string>> {
   if (pieceIds.length === 0) return new Set();
   const { rows } = await sql<{ id: string }>`${kept}select id from content.piece
-    where id = any(${[...new Set(pieceIds)]}::uuid[]) and (stage in ('publishing', 'cleared') or published_edition is distinct from edition_number)
-    order by id for no key update`.execute(tx);
+    where id = any(${[...new Set(pieceIds)]}::uuid[]) and ${unpublished} order by id for no key update`.execute(tx);
   return new Set(rows.map((row) => row.id));
 }
+
+const unpublished = sql`(stage in ('publishing', 'cleared') or published_edition is distinct from edition_number)`;
+
+/** The same for the piece of one delivery. */
+export const lockPieceOf = (tx: Tx, deliveryId: string): Promise<unknown> =>
+  sql`${kept}select from content.piece where id = (select piece_id from dispatch.delivery where id = ${deliveryId}) and ${unpublished} for no key update`.execute(tx);
 
 // What a far side says is kept as text the database can hold: no NUL, no half of a pair.
 const plain = (text: string, most: number): string => text.slice(0, most).toWellFormed().replaceAll("\0", "");
 
+const rankOf = (rung: Rung | null): number => (rung === null ? -1 : order.indexOf(rung));
+
 // What is not said stands in no row: it reads as null.
-function moveRow({ deliveryId, attempt, from, move, ref, url, receipt, looked }: Settlement, now: Date) {
+function moveRow({ deliveryId, attempt, goal, from, move, ref, url, receipt, looked }: Settlement, now: Date) {
   const at = move.againInSeconds === null ? null : new Date(now.getTime() + move.againInSeconds * 1000);
   return {
-    id: deliveryId, attempt, states: from, state: move.state, rung: move.rung, rank: ["accepted", "published", "verified", "displayed"].indexOf(move.rung ?? ""),
+    id: deliveryId, attempt, states: from, state: move.state, rung: move.rung, rank: rankOf(move.rung), goal_rank: rankOf(goal),
     not_before: move.state === "queued" ? at : undefined, next_check_at: move.state === "waiting" ? at : undefined, looked: looked ? 1 : 0,
     ref: ref === null ? undefined : plain(ref, 1000), url: url === null ? undefined : plain(url, 2000),
     failure_class: move.failure?.class, failure_code: move.failure && plain(move.failure.code, 200), failure_text: move.failure && plain(receipt.rawBody, 500),
@@ -94,23 +107,32 @@ async function restAccounts(tx: Tx, settlements: readonly Settlement[], now: Dat
   }
 }
 
-/** Raises the evidence of a delivery wherever it stands: a success that comes late, twice or out of order is still a success. */
+/** Raises the evidence of a delivery wherever it stands: a success that comes late, twice or out of order is still a success. Short of the goal it does not undo what the far side said after it. */
 export async function raiseRung(tx: Tx, seen: { deliveryId: string; rung: Rung; ref?: string | null; url: string | null; note: string | null }, now: Date): Promise<void> {
   const row = await tx.selectFrom("dispatch.progress as s").innerJoin("dispatch.delivery as d", "d.id", "s.delivery_id").select(["s.state", "s.rung", "d.goal"]).where("s.delivery_id", "=", seen.deliveryId).forUpdate("s").executeTakeFirst();
   if (!row) return;
   const rung = higher(row.rung, seen.rung);
-  const order = ["accepted", "published", "verified", "displayed"];
-  const rank = order.indexOf(rung ?? "");
-  const reached = rank >= order.indexOf(row.goal);
-  const state = row.state === "void" || row.state === "sending" ? row.state : reached ? "settled" : row.state === "settled" ? "settled" : "waiting";
-  await sql`update dispatch.progress set state = ${state}, rung = ${rung}, updated_at = ${now}, ref = coalesce(ref, ${seen.ref ?? null}), url = coalesce(${seen.url}, url), displayed_note = coalesce(${seen.note}, displayed_note),
-    failure_class = case when ${state} in ('settled', 'waiting') then null else failure_class end,
+  const rank = rankOf(rung);
+  const reached = rank >= rankOf(row.goal);
+  const stays = row.state === "void" || row.state === "sending" || (row.state === "failed" && !reached && (await lastFailure(tx, seen.deliveryId)) !== null);
+  const state = stays ? row.state : reached || row.state === "settled" ? "settled" : "waiting";
+  const cleared = sql.lit(state === "settled" || state === "waiting");
+  await sql`update dispatch.progress set state = ${state}, rung = ${rung}, updated_at = ${now}, ref = coalesce(ref, ${seen.ref ?? null}), url = coalesce(${seen.url}, url),
+    displayed_note = ${seen.note === null ? sql`displayed_note` : sql`coalesce(${firstShown(seen.deliveryId)}, ${seen.note})`},
+    failure_class = case when not ${cleared} then failure_class end, failure_code = case when not ${cleared} then failure_code end, failure_text = case when not ${cleared} then failure_text end,
     accepted_at = coalesce(accepted_at, ${now}),
     published_at = case when ${rank}::int >= 1 then coalesce(published_at, ${now}) else published_at end,
     verified_at = case when ${rank}::int >= 2 then coalesce(verified_at, ${now}) else verified_at end,
     displayed_at = case when ${rank}::int >= 3 then coalesce(displayed_at, ${now}) else displayed_at end
     where delivery_id = ${seen.deliveryId}`.execute(tx);
 }
+
+// The screen that showed it first, whichever told first.
+const firstShown = (deliveryId: string) => sql`(select note from dispatch.receipt where delivery_id = ${deliveryId} and rung = 'displayed' and note <> '' order by at, event_id limit 1)`;
+
+/** Nobody keeps a receipt as a stray of these accounts while the answers that may name it are written, and the other way round: none falls between the two. */
+export const lockStrays = (tx: Tx, accountIds: readonly string[], keeps: "one" | "answers"): Promise<unknown> =>
+  sql`${kept}select ${sql.raw(keeps === "one" ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared")}(hashtextextended('dispatch.stray/' || id, 0)) from (select distinct unnest(${[...accountIds]}::text[]) as id order by 1) a`.execute(tx);
 
 /** Applies receipts that came before the answer that names them; answers which deliveries were seen in public by them. */
 export async function adoptStrays(tx: Tx, settlements: readonly Pick<Settlement, "deliveryId" | "accountId" | "ref">[], now: Date): Promise<string[]> {
@@ -125,7 +147,7 @@ export async function adoptStrays(tx: Tx, settlements: readonly Pick<Settlement,
       failureClass: stray.failure_class, rawCode: stray.raw_code, rawBody: stray.raw_body, note: "", eventId: stray.event_id, by: null, at: stray.at,
     }]);
     if (stray.rung) await raiseRung(tx, { deliveryId: stray.delivery_id, rung: stray.rung, url: null, note: null }, now);
-    else if (stray.failure_class) await markFailed(tx, stray.delivery_id, stray.failure_class, stray.raw_code, stray.raw_body, now);
+    else if (stray.failure_class) await markFailed(tx, stray.delivery_id, now);
   }
   return rows.flatMap((stray) => (stray.rung && stray.rung !== "accepted" ? [stray.delivery_id] : []));
 }
