@@ -113,7 +113,7 @@ export async function readBoards(house: House, pieceIds: readonly string[]): Pro
   const legs = new Map<string, Stand>();
   const rows = await house.db.selectFrom("content.piece").select(["id", "stage", "published_edition", "edition_number", "title", "unit_id"]).where("id", "in", [...pieceIds]).execute();
   for (const piece of rows) {
-    const board = await boardOf(house.db, actor, { id: piece.id, title: piece.title, urgency: "routine", stage: piece.stage, unitId: piece.unit_id, editionNumber: piece.edition_number, participantUnitIds: [] });
+    const board = await boardOf(house.db, actor, { id: piece.id, title: piece.title, urgency: "routine", stage: piece.stage, unitId: piece.unit_id, editionNumber: piece.edition_number, participantUnitIds: [] }, { connectors: house.connectors, now: house.now() });
     for (const row of [...board.rows, ...board.earlier]) {
       const at = { accepted: row.acceptedAt, published: row.publishedAt, verified: row.verifiedAt, displayed: row.displayedAt };
       legs.set(row.deliveryId, { state: row.state, rung: row.rung, failureClass: row.failureClass, failureCode: row.failureCode, displayedNote: row.displayedNote, reached: rungs.filter((rung) => at[rung] !== null) });

@@ -22,6 +22,7 @@ import { webPush } from "./web-push/connector.ts";
 import { webhook } from "./webhook/connector.ts";
 import { website } from "./website/connector.ts";
 import { wechat } from "./wechat/connector.ts";
+import { wechatMass } from "./wechat-mass/connector.ts";
 import { wecomApp } from "./wecom-app/connector.ts";
 import { wecom } from "./wecom/connector.ts";
 import { weibo } from "./weibo/connector.ts";
@@ -31,7 +32,7 @@ export const connectors: readonly AnyConnector[] = [
   website, feed, cap, webPush,
   led, broadcast, email,
   wecom, wecomApp, dingtalk, feishu,
-  wechat, weibo, douyin, mastodon,
+  wechat, wechatMass, weibo, douyin, mastodon,
   aliyunSms, tencentSms, cmpp, sgip, smgp, smpp,
   toutiao, kuaishou, bilibili, assisted,
   webhook,

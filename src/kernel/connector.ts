@@ -6,6 +6,9 @@ import type { Finding } from "./finding.ts";
 /** So many calls within so many seconds. */
 export type Rate = { calls: number; perSeconds: number };
 
+/** What an account may spend where a person must decide to spend it: so many times in a calendar day or month of Beijing. */
+export type Quota = { uses: number; per: "day" | "month" };
+
 /** The evidence rungs of a delivery, in order. The board never claims a higher one than it has seen. */
 export const rungs = ["accepted", "published", "verified", "displayed"] as const;
 export type Rung = (typeof rungs)[number];
@@ -171,6 +174,8 @@ export type Connector<C> = {
   variant: VariantKind;
   /** On which platform of somebody else an account stands, by its settings, as people call it; what the rules for 政务新媒体 inspect (国办发〔2018〕123号). */
   newMedia?(config: C): string;
+  /** How much an account may spend, by its settings, where `quotaScarce`. */
+  quota?(config: C): Quota;
   config: z.ZodType<C>;
   /** Names of the secrets an account must hold, with what they are; one that is optional only adds to what the channel can do. */
   secrets: readonly { name: string; zh: string; en: string; optional?: true }[];
@@ -216,10 +221,11 @@ export type AnyConnector = Connector<unknown>;
 
 /** Closes a connector over its own settings type: settings are parsed by its schema wherever they come in. */
 export function defineConnector<C>(c: Connector<C>): AnyConnector {
-  const { renderRecall, renderAlert, newMedia, line, ...rest } = c;
+  const { renderRecall, renderAlert, newMedia, quota, line, ...rest } = c;
   return {
     ...rest,
     ...(newMedia ? { newMedia: (config: unknown) => newMedia(c.config.parse(config)) } : {}),
+    ...(quota ? { quota: (config: unknown) => quota(c.config.parse(config)) } : {}),
     render: (edition, config) => c.render(edition, c.config.parse(config)),
     ...(renderRecall ? { renderRecall: (notice: RecallNotice, config: unknown) => renderRecall(notice, c.config.parse(config)) } : {}),
     ...(renderAlert ? { renderAlert: (alert: StaffAlert, config: unknown) => renderAlert(alert, c.config.parse(config)) } : {}),

@@ -197,6 +197,16 @@ export const stages: Record<string, () => Promise<Stage>> = {
       tokens: { expire: sim.expireTokens, asked: () => sim.renewals.length },
     };
   },
+  "wechat-mass": async () => {
+    const sim = await startWechat({ massPerDay: 100 });
+    const { appId, ...secrets } = wechatAccount;
+    const signed = () => sim.masses.map(({ news, filter }) => canonical({ ...JSON.parse(signedPart(sim, news)) as object, filter }));
+    const stage = overHttp("wechat-mass", sim, { baseUrl: sim.url, appId, siteUrl: "https://example.org" }, secrets, { appSecret: "wrong" }, signed);
+    return {
+      ...stage, ctx: { ...stage.ctx, openMaterial: speakingPicture }, effects: () => sim.masses.length, withdrawn: () => sim.masses.filter(({ deleted }) => deleted).length,
+      tokens: { expire: sim.expireTokens, asked: () => sim.renewals.length },
+    };
+  },
   weibo: async () => {
     const sim = await startWeibo();
     const { uid, accessToken } = weiboAccount;

@@ -23,6 +23,30 @@ ${status === 0 ? `<article_id><![CDATA[${articleId}]]></article_id>\n<article_de
 </PublishEventInfo>
 </xml>`;
 
+/** MASSSENDJOBFINISH as the platform writes it, with how many it was meant for, filtered, reached and missed. */
+export const massEvent = ({ msgId, status = "sendsuccess", at }: { msgId: string; status?: string; at: Date }): string => `<xml>
+<ToUserName><![CDATA[gh_4d00ed8d6399]]></ToUserName>
+<FromUserName><![CDATA[oV5CrjpxgaGXNHIQigzNlgLTnwic]]></FromUserName>
+<CreateTime>${Math.floor(at.getTime() / 1000)}</CreateTime>
+<MsgType><![CDATA[event]]></MsgType>
+<Event><![CDATA[MASSSENDJOBFINISH]]></Event>
+<MsgID>${msgId}</MsgID>
+<Status><![CDATA[${status}]]></Status>
+<TotalCount>12000</TotalCount>
+<FilterCount>11800</FilterCount>
+<SentCount>11790</SentCount>
+<ErrorCount>10</ErrorCount>
+<ArticleUrlResult>
+<ResultList>
+<item>
+<ArticleIdx>1</ArticleIdx>
+<ArticleUrl><![CDATA[http://mp.weixin.qq.com/s/x]]></ArticleUrl>
+</item>
+</ResultList>
+<Count>1</Count>
+</ArticleUrlResult>
+</xml>`;
+
 /** A callback in plain words: its signature covers token, time and nonce, and not its body. */
 export function plainCallback(body: string, at: Date, { token = wechatAccount.callbackToken, nonce = "1372623149" }: CallbackChange = {}): Called {
   const timestamp = String(Math.floor(at.getTime() / 1000));

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { jsonOf, startPlatform, type Heard, type Reply, type Simulator, type SimulatorOptions } from "./http.ts";
+import { openMass, type MassOptions, type MassSend } from "./wechat-mass.ts";
 
 /** A picture as the platform holds it. */
 type Kept = { id: string; name: string; mime: string; bytes: Buffer; sha256: string; url: string; permanent: boolean };
@@ -12,10 +13,10 @@ type Publication = { publishId: string; articleId: string; mediaId: string; news
 export const wechatAccount = { appId: "wx0123456789abcdef", appSecret: "wechat-demo-secret", callbackToken: "wechatdemotoken", encodingAesKey: "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG" };
 
 /** How the platform is set up: a certified account, publication at once, good ends, a cover in the library. */
-export type WechatOptions = SimulatorOptions & { certified?: boolean; publishSeconds?: number; ends?: () => number; library?: readonly { name: string; bytes: Buffer }[] };
+export type WechatOptions = SimulatorOptions & MassOptions & { certified?: boolean; publishSeconds?: number; ends?: () => number; library?: readonly { name: string; bytes: Buffer }[] };
 
 /** The platform, and what only its own operators see. */
-export type Wechat = Simulator<Publication> & { pictures: Kept[]; drafts: Map<string, { news: News; at: Date }>; /** How tokens were asked for. */ renewals: { forced: boolean; fresh: boolean }[]; /** Every token is void at once. */ voidTokens: () => void; /** The token in force is over. */ expireTokens: () => void };
+export type Wechat = Simulator<Publication> & { pictures: Kept[]; masses: MassSend<News>[]; drafts: Map<string, { news: News; at: Date }>; /** How tokens were asked for. */ renewals: { forced: boolean; fresh: boolean }[]; /** Every token is void at once. */ voidTokens: () => void; /** The token in force is over. */ expireTokens: () => void };
 
 const overlapSeconds = 300;
 const no = (errcode: number, errmsg: string): Reply => ({ body: { errcode, errmsg: `${errmsg} rid: 00000000-demo` } });
@@ -30,6 +31,7 @@ export async function startWechat(options: WechatOptions = {}): Promise<Wechat> 
   const failed: Publication[] = [];
   const pictures: Kept[] = [];
   const drafts: Wechat["drafts"] = new Map();
+  const mass = openMass(options, drafts);
   const { renewals, tokens, ...tokenDoor } = openTokens();
   let named = 0;
   const keep = (name: string, mime: string, bytes: Buffer, permanent: boolean): Kept => {
@@ -78,6 +80,7 @@ export async function startWechat(options: WechatOptions = {}): Promise<Wechat> 
   };
   const article = (id: string, at: Date) => all(at).find(({ one, over }) => over && one.status === 0 && one.articleId === id)?.one;
   const routes: Record<string, (ask: Record<string, unknown>, heard: Heard) => Reply> = {
+    ...mass.routes,
     "material/batchget_material": ({ type, offset, count }) => {
       const listed = pictures.filter((one) => one.permanent).toReversed();
       const page = listed.slice(Number(offset), Number(offset) + Number(count)).map(({ id, name, url }) => ({ media_id: id, name, update_time: 0, url }));
@@ -113,11 +116,11 @@ export async function startWechat(options: WechatOptions = {}): Promise<Wechat> 
     if (method !== "POST") return no(43002, "require POST method");
     if (path === "material/add_material" && url.searchParams.get("type") !== "image") return no(40004, "invalid media type");
     if (uploading) return upload(heard, path === "material/add_material");
-    if (path.startsWith("freepublish/") && !certified) return no(48001, "api unauthorized");
+    if (/^(freepublish|message\/mass)\//.test(path) && !certified) return no(48001, "api unauthorized");
     const ask = jsonOf(body);
     return !ask || /\\u[0-9a-f]{4}/i.test(body) || !route ? no(47001, "data format error") : route(ask, heard);
   });
-  return { ...platform, pictures, drafts, renewals, voidTokens: tokenDoor.void, expireTokens: tokenDoor.expire };
+  return { ...platform, masses: mass.masses, pictures, drafts, renewals, voidTokens: tokenDoor.void, expireTokens: tokenDoor.expire };
 }
 
 /** The stable token: the same while it lives, another five minutes before its end with both good, another at once by force, twenty times a day and half a minute apart. */

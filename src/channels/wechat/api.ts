@@ -10,8 +10,8 @@ import { failureOf, tokenCodes } from "./results.ts";
 /** What the platform said when it did as asked. */
 type Said = { ok: true; said: unknown; rawBody: string };
 
-/** One call. `once`: a repeat might be seen by the public, so an answer that was lost leaves the outcome unknown; everything else may be asked again. */
-export type Call = { path: string; query?: string; once?: true; timeoutMs?: number } & ({ json: object } | { form: { type: string; body: Uint8Array } });
+/** One call. `once`: a repeat might be seen by the public, so an answer that was lost leaves the outcome unknown; everything else may be asked again. `doneBefore`: the code by which the platform says that it did this before, which is as good as done. */
+export type Call = { path: string; query?: string; once?: true; doneBefore?: number; timeoutMs?: number } & ({ json: object } | { form: { type: string; body: Uint8Array } });
 
 const Answer = z.looseObject({ errcode: z.coerce.number().default(0) });
 const TokenAnswer = z.object({ access_token: z.string(), expires_in: z.number() });
@@ -38,7 +38,7 @@ function tokenUse(ctx: ConnectorContext): TokenUse {
 async function askToken(ctx: ConnectorContext, force: boolean): Promise<Grant | Failure> {
   const { appId, appSecret } = accountOf(ctx);
   const answer = await post(ctx, { path: "stable_token", json: { grant_type: "client_credential", appid: appId, secret: appSecret, force_refresh: force } }, "");
-  const read = readAnswer(answer, ctx.now(), false);
+  const read = readAnswer(answer, ctx.now(), {});
   if (!read.ok) return read;
   const grant = TokenAnswer.safeParse(read.said).data;
   // What came instead may hold a token, so it is nobody's evidence.
@@ -46,7 +46,7 @@ async function askToken(ctx: ConnectorContext, force: boolean): Promise<Grant | 
 }
 
 const askWith = async (ctx: ConnectorContext, call: Call, token: string): Promise<Said | Failure> =>
-  readAnswer(await post(ctx, call, `access_token=${encodeURIComponent(token)}${call.query ? `&${call.query}` : ""}`), ctx.now(), call.once === true);
+  readAnswer(await post(ctx, call, `access_token=${encodeURIComponent(token)}${call.query ? `&${call.query}` : ""}`), ctx.now(), call);
 
 function post(ctx: ConnectorContext, call: Call, query: string): Promise<OutboundAnswer> {
   const { baseUrl } = accountOf(ctx);
@@ -58,7 +58,7 @@ function post(ctx: ConnectorContext, call: Call, query: string): Promise<Outboun
 }
 
 /** An answer read: a status that is no 200, a page that is no JSON and a code that is not 0 are failures; only the platform's own codes blame the secret. */
-function readAnswer(answer: OutboundAnswer, now: Date, once: boolean): Said | Failure {
+function readAnswer(answer: OutboundAnswer, now: Date, { once = false, doneBefore = 0 }: { once?: boolean; doneBefore?: number }): Said | Failure {
   if (!answer.ok) return repeatable(unanswered(answer), once);
   if (answer.status !== 200) {
     const refused = repeatable(refusedByStatus(answer, now, !once), once);
@@ -66,7 +66,7 @@ function readAnswer(answer: OutboundAnswer, now: Date, once: boolean): Said | Fa
   }
   const said = Answer.safeParse(parseJson(answer.body)).data;
   if (!said) return failure(once ? "unknownOutcome" : "transient", "unreadable", answer.body);
-  return said.errcode === 0 ? { ok: true, said, rawBody: evidence(answer.body) } : failureOf(said.errcode, answer.body);
+  return said.errcode === 0 || said.errcode === doneBefore ? { ok: true, said, rawBody: evidence(answer.body) } : failureOf(said.errcode, answer.body);
 }
 
 const repeatable = (refused: Failure, once: boolean): Failure => (refused.class === "unknownOutcome" && !once ? { ...refused, class: "transient" } : refused);

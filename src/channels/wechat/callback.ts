@@ -1,16 +1,25 @@
 import { createDecipheriv, createHash, timingSafeEqual } from "node:crypto";
 import { Parser } from "htmlparser2";
-import type { ConnectorContext, RawCallback, VerifiedReceipt } from "#kernel/connector.ts";
+import type { ConnectorContext, Failure, RawCallback, VerifiedReceipt } from "#kernel/connector.ts";
 import { Problem } from "#kernel/errors.ts";
 import { evidence } from "../failures.ts";
 import { accountOf, type Account } from "./account.ts";
-import { readTask } from "./published.ts";
-import { refusalOf } from "./results.ts";
 
 /** How far a callback's time may be from ours. */
 const freshSeconds = 300;
 
 const distrusted = (why: string): Problem => new Problem("forbidden", { code: "channels.callback-not-trusted", facts: { why } });
+
+/** How something the platform did by and by came to its end, in the platform's own word for it. */
+export type End = { state: string; failure: Failure | null; rawBody: string };
+
+/** The event a connector listens for: its name, the element with the number the order is known under, and how it ended, as the event says or as the platform answers when asked; null while it has not. */
+export type Ear = {
+  event: string;
+  number: string;
+  said(event: ReadonlyMap<string, string>, raw: string): End | null;
+  asked(ctx: ConnectorContext, number: string): Promise<End | null>;
+};
 
 /** The platform's signature: SHA-1 over the sorted parts, in hex. */
 const signatureOf = (...parts: readonly string[]): string => createHash("sha1").update([...parts].sort().join("")).digest("hex");
@@ -36,9 +45,9 @@ export function answerChallenge(ctx: ConnectorContext, query: Record<string, str
 
 /**
  * Receipts of a callback; messages of the public, which come to the same address, are not read any further. An encrypted one is believed: its
- * signature covers its bytes. The signature of a plain one covers no more than its time, so it only makes us ask the platform how the task stands.
+ * signature covers its bytes. The signature of a plain one covers no more than its time, so it only makes us ask the platform how it stands. One event of one end is one receipt, however often it comes.
  */
-export async function receiptsIn(ctx: ConnectorContext, { query, body }: RawCallback): Promise<VerifiedReceipt[]> {
+export async function receiptsIn(ctx: ConnectorContext, { query, body }: RawCallback, ear: Ear): Promise<VerifiedReceipt[]> {
   const account = accountOf(ctx);
   const text = Buffer.from(body).toString("utf8");
   const sealed = elementsOf(text).get("Encrypt");
@@ -46,17 +55,12 @@ export async function receiptsIn(ctx: ConnectorContext, { query, body }: RawCall
   else trust(account, query, query["msg_signature"] ?? "", ctx.now(), sealed);
   const raw = sealed === undefined ? text : opened(account, sealed);
   const event = elementsOf(raw);
-  const task = event.get("publish_id");
-  if (event.get("MsgType") !== "event" || event.get("Event") !== "PUBLISHJOBFINISH" || task === undefined || !/^\d+$/.test(task)) return [];
-  const said = { status: Number(event.get("publish_status") ?? Number.NaN), rawBody: raw };
-  const told = sealed === undefined ? await readTask(ctx, task) : { ok: true as const, ...said };
-  return told.ok && Number.isInteger(told.status) && told.status !== 1 ? [receiptOf(task, told.status, told.rawBody, dateOf(event.get("CreateTime"), ctx.now()))] : [];
-}
-
-/** One event of a task in one state is one receipt, however often it comes. */
-function receiptOf(task: string, status: number, raw: string, at: Date): VerifiedReceipt {
-  const failed = refusalOf(status, raw);
-  return { ref: task, ...(failed ? { failure: failed } : { rung: "published" as const }), eventId: `PUBLISHJOBFINISH/${task}/${status}`, at, rawBody: evidence(raw) };
+  const number = event.get(ear.number);
+  if (event.get("MsgType") !== "event" || event.get("Event") !== ear.event || number === undefined || !/^\d+$/.test(number)) return [];
+  const end = sealed === undefined ? await ear.asked(ctx, number) : ear.said(event, raw);
+  if (end === null) return [];
+  const seen = end.failure ? { failure: end.failure } : { rung: "published" as const };
+  return [{ ref: number, ...seen, eventId: `${ear.event}/${number}/${end.state}`, at: dateOf(event.get("CreateTime"), ctx.now()), rawBody: evidence(end.rawBody) }];
 }
 
 const dateOf = (seconds: string | undefined, now: Date): Date => (seconds !== undefined && /^\d{10}$/.test(seconds) ? new Date(Number(seconds) * 1000) : now);

@@ -1,8 +1,9 @@
 import { defineConnector } from "#kernel/connector.ts";
 import { Config } from "./account.ts";
-import { ask } from "./api.ts";
 import { limits, renderArticle } from "./article.ts";
 import { answerChallenge, receiptsIn } from "./callback.ts";
+import { health, secrets } from "./credentials.ts";
+import { publicationEnds } from "./finish.ts";
 import { look } from "./look.ts";
 import { submit } from "./publish.ts";
 import { layReady } from "./upload.ts";
@@ -18,11 +19,7 @@ export const wechat = defineConnector({
   variant: "phone",
   newMedia: () => "微信公众号",
   config: Config,
-  secrets: [
-    { name: "appSecret", zh: "开发者密码（AppSecret）", en: "AppSecret of the account" },
-    { name: "callbackToken", zh: "服务器配置里的令牌（Token）", en: "Token of the server settings", optional: true },
-    { name: "encodingAesKey", zh: "消息加解密密钥（EncodingAESKey）", en: "EncodingAESKey of the server settings", optional: true },
-  ],
+  secrets,
   capabilities: {
     limits, rate: { perAccount: { calls: 20, perSeconds: 60 }, penaltySeconds: 60 }, quotaScarce: false, idempotency: "readback",
     receipt: "verified", receiptBy: ["answer", "poll", "callback"], update: false, recall: { how: "delete" },
@@ -32,10 +29,7 @@ export const wechat = defineConnector({
   prepare: layReady,
   submit,
   check: look,
-  parseCallback: receiptsIn,
+  parseCallback: (ctx, raw) => receiptsIn(ctx, raw, publicationEnds),
   answerChallenge,
-  health: async (ctx) => {
-    const answer = await ask(ctx, { path: "freepublish/batchget", json: { offset: 0, count: 1, no_content: 1 } });
-    return { ok: answer.ok, detail: answer.ok ? "AppID、密钥、IP 白名单和发布权限都有效 / credentials, IP list and right to publish are good" : `${answer.class} ${answer.rawCode} ${answer.rawBody}`.slice(0, 300) };
-  },
+  health,
 });

@@ -16,6 +16,7 @@ export const results: Readonly<Record<number, Meaning>> = {
   45004: seen("content", "摘要太长"), 45166: seen("content", "正文里有平台不收的内容"), 47001: seen("content", "数据格式不对"),
   53503: sure("content", "草稿没有通过发布检查"), 53504: sure("content", "须到公众平台官网使用这份草稿"), 53505: sure("content", "须在公众平台手动保存这份草稿后再发"), 53600: seen("recipient", "没有这篇文章"),
   45009: seen("quota", "当日接口额度用完"), 45011: seen("rateLimited", "调用太频繁", 60),
+  45028: seen("quota", "群发次数用完"), 45065: seen("duplicate", "同一个 clientmsgid 群发过"), 45066: seen("rateLimited", "同一个 clientmsgid 重试太快", 60), 48003: seen("permission", "还没有在公众平台同意群发协议"),
 };
 
 /** Codes that say a token is no longer good: they alone renew it, and they alone blame the secret (channels.md, contract 5). */

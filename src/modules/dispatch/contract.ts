@@ -3,12 +3,19 @@ import { Done, operation, pageOf, PageQuery } from "#kernel/contract.ts";
 import { CorrectionNote } from "#kernel/edition.ts";
 import { Urgency } from "#kernel/urgency.ts";
 
-export const DeliveryState = z.enum(["queued", "sending", "waiting", "settled", "failed", "unknown", "void"]);
+export const DeliveryState = z.enum(["queued", "held", "sending", "waiting", "settled", "failed", "unknown", "void"]);
 export const RungName = z.enum(["accepted", "published", "verified", "displayed"]);
 const Instant = z.iso.datetime();
 
 /** The post behind a delivery that a named person makes by hand. */
 export const HandOfRow = z.object({ key: z.string(), personName: z.string(), dueAt: Instant, doneAt: Instant.nullable(), linked: z.boolean(), pictured: z.boolean(), mine: z.boolean() });
+
+/** What a person is asked before a held delivery may leave: how much its account may spend in the day or month in which it would leave, how much we spent there (the channel took it) and bound (decided, not yet answered), and why this person may not decide. */
+export const Spending = z.object({
+  uses: z.number().int(), per: z.enum(["day", "month"]), from: Instant, spent: z.number().int(), bound: z.number().int(),
+  whyNot: z.object({ code: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])).exactOptional() }).nullable(),
+});
+export type Spending = z.infer<typeof Spending>;
 
 /** One account's row of the board: what was seen there and when, what is missing, what a person may do. */
 export const BoardRow = z.object({
@@ -40,6 +47,9 @@ export const BoardRow = z.object({
   ownerName: z.string().nullable(),
   url: z.string().nullable(),
   hand: HandOfRow.nullable(),
+  /** Its channel is spent by a person's decision only; trying again asks again. */
+  asksFirst: z.boolean(),
+  asks: Spending.nullable(),
   mayTend: z.boolean(),
 });
 export type BoardRow = z.infer<typeof BoardRow>;
@@ -66,7 +76,7 @@ export type Board = z.infer<typeof Board>;
 /** A line of the list of boards. */
 export const BoardLine = z.object({
   pieceId: z.uuid(), title: z.string(), urgency: Urgency, unitName: z.string(), releasedAt: Instant, kind: z.enum(["publish", "correct", "recall"]), editionNumber: z.number().int(),
-  accounts: z.number().int(), accepted: z.number().int(), published: z.number().int(), verified: z.number().int(), displayed: z.number().int(), failed: z.number().int(), unknown: z.number().int(), queued: z.number().int(),
+  accounts: z.number().int(), accepted: z.number().int(), published: z.number().int(), verified: z.number().int(), displayed: z.number().int(), failed: z.number().int(), unknown: z.number().int(), held: z.number().int(), queued: z.number().int(),
   /** Still waited for after its deadline. */
   late: z.number().int(),
 });
@@ -101,6 +111,10 @@ export const stopRelease = operation({
 export const decideUnknown = operation({
   method: "POST", path: "/api/deliveries/:deliveryId/decide", summary: "Say what can be seen of an unknown outcome", params: DeliveryParams,
   body: z.object({ seen: z.boolean(), link: z.url({ protocol: /^https?$/ }).nullable(), note: z.string().trim().max(500) }), result: Done, refusals: ["dispatch.not-unknown"],
+});
+export const decideSpending = operation({
+  method: "POST", path: "/api/deliveries/:deliveryId/spend", summary: "Spend what an account has little of on this delivery, or leave it out there with the reason", params: DeliveryParams,
+  body: z.object({ spend: z.boolean(), reason: z.string().trim().max(500) }), result: Done, refusals: ["dispatch.not-held", "dispatch.decided-before", "dispatch.too-late", "dispatch.left-out-reason-missing"],
 });
 export const retryDelivery = operation({ method: "POST", path: "/api/deliveries/:deliveryId/retry", summary: "Try one failed leg again", params: DeliveryParams, result: Done, refusals: ["dispatch.not-failed"] });
 

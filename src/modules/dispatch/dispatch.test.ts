@@ -301,7 +301,7 @@ describe("recall", () => {
       await untilStates(first.pieceId, "settled", "settled", "settled", "settled");
       expect(recalls(scene).map((order) => [order.edition, order.previousRef]).toSorted()).toEqual([[1, refs[0]], [2, refs[1]]]);
       const piece = { id: first.pieceId, title: "安全提示", urgency: "routine" as const, stage: "recalled", unitId, editionNumber: 2, participantUnitIds: [] };
-      expect((await boardOf(database.db, signer, piece)).rows.map((row) => [row.action, row.editionNumber])).toEqual([["recall", 2], ["recall", 1]]);
+      expect((await boardOf(database.db, signer, piece, { connectors: scene.house.connectors, now: new Date() })).rows.map((row) => [row.action, row.editionNumber])).toEqual([["recall", 2], ["recall", 1]]);
     });
     test("a leg that took nothing back shows on the board beside the one that did", async () => {
       const { scene, first } = await twice();
@@ -309,7 +309,7 @@ describe("recall", () => {
       await recall(scene, first);
       await until(async () => (await legs(first.pieceId)).filter((d) => d.action === "recall").map((d) => d.state).toSorted().join() === "failed,settled");
       const piece = { id: first.pieceId, title: "安全提示", urgency: "routine" as const, stage: "recalled", unitId, editionNumber: 2, participantUnitIds: [] };
-      expect((await boardOf(database.db, signer, piece)).rows.map((row) => [row.editionNumber, row.state])).toEqual([[1, "failed"], [2, "settled"]]);
+      expect((await boardOf(database.db, signer, piece, { connectors: scene.house.connectors, now: new Date() })).rows.map((row) => [row.editionNumber, row.state])).toEqual([[1, "failed"], [2, "settled"]]);
     });
     test("what may stand because its answer was lost has no name to be taken back by, and none is borrowed", async () => {
       const scene = await aScene(1, { update: false });
@@ -881,7 +881,7 @@ test("the board shows the newest leg per account, what it corrects and what a pe
   await correct(scene, first);
   await untilStates(first.pieceId, "settled", "settled", "settled", "settled");
   const piece = { id: first.pieceId, title: "安全提示", urgency: "routine" as const, stage: "published", unitId, editionNumber: 2, participantUnitIds: [] };
-  const board = await boardOf(database.db, signer, piece);
+  const board = await boardOf(database.db, signer, piece, { connectors: scene.house.connectors, now: new Date() });
   expect(board.rows.map((row) => [row.editionNumber, row.rung, row.mayTend])).toEqual([[2, "published", true], [2, "published", true]]);
   expect(board.earlier.map((row) => row.editionNumber)).toEqual([1, 1]);
   expect(board).toMatchObject({ mayRecall: true, queued: 0, releases: [{ kind: "correct" }, { kind: "publish" }] });

@@ -6,6 +6,7 @@ import type { Context } from "#platform/http/context.ts";
 import { pieceBasis, type PieceBasis } from "#modules/content/index.ts";
 import { chaseHandPost, completeHandPost } from "./actions/hands.ts";
 import { foreseeRecall, recallPiece, stopRelease } from "./actions/release.ts";
+import { decideSpending } from "./actions/spend.ts";
 import { decideUnknown, retryDelivery } from "./actions/tend.ts";
 import * as contract from "./contract.ts";
 import { mayReadBoards } from "./policy.ts";
@@ -24,7 +25,7 @@ export const routes = [
     allow(mayReadBoards(ctx.actor), "dispatch.may-not-read");
     return boardLines(ctx.read, ctx.actor, { ...query, needsPerson: query.needsPerson === "yes", now: ctx.now() });
   }),
-  bind(contract.readBoard, async (ctx, { params }) => boardOf(ctx.read, ctx.actor, await visiblePiece(ctx, params.pieceId))),
+  bind(contract.readBoard, async (ctx, { params }) => boardOf(ctx.read, ctx.actor, await visiblePiece(ctx, params.pieceId), { connectors: ctx.house.connectors, now: ctx.now() })),
   bind(contract.readReceipt, async (ctx, { params }) => {
     await visiblePiece(ctx, found(await pieceOfDelivery(ctx.read, params.deliveryId), "dispatch.no-delivery"));
     return { items: await receiptsOf(ctx.read, params.deliveryId) };
@@ -33,6 +34,7 @@ export const routes = [
   bind(contract.readRecallPlan, async (ctx, { params }) => ({ accounts: await foreseeRecall(ctx, (await visiblePiece(ctx, params.pieceId)).id) })),
   bind(contract.stopRelease, (ctx, { params, body }) => stopRelease(ctx, { ...params, ...body })),
   bind(contract.decideUnknown, (ctx, { params, body }) => decideUnknown(ctx, { ...params, ...body }).then(() => done)),
+  bind(contract.decideSpending, (ctx, { params, body }) => decideSpending(ctx, { ...params, ...body }).then(() => done)),
   bind(contract.retryDelivery, (ctx, { params }) => retryDelivery(ctx, params).then(() => done)),
   bind(contract.chaseHandPost, (ctx, { params }) => chaseHandPost(ctx, params).then(() => done)),
   bind(contract.listHandPosts, async (ctx) => ({ items: await handPostsOf(ctx.read, ctx.actor.personId) })),

@@ -6,11 +6,17 @@ import { contextOf } from "#platform/http/context.ts";
 import type { House } from "#platform/house.ts";
 import { newId } from "#platform/ids.ts";
 import { raise } from "#modules/duty/index.ts";
+import { callOffVoided } from "./actions/called.ts";
 import { giveOwner, lockOverdue } from "./store/delivery.ts";
+import { leaveOut, lockExpired } from "./store/held.ts";
 import { lockOverdueHands, markHandsEscalated } from "./store/hands.ts";
+import { insertReceipts } from "./store/settle.ts";
+import type { DeliveryState } from "./rules/outcome.ts";
 import { reclaimLost } from "./sender/sender.ts";
 
-/** Gives every delivery that failed, is unknown or stands past its deadline an owner and an alert: nothing sticks silently. */
+const kinds: Partial<Record<DeliveryState, string>> = { failed: "dispatch.failed", unknown: "dispatch.unknown", held: "dispatch.undecided" };
+
+/** Gives every delivery that failed, is unknown, undecided or stands past its deadline an owner and an alert: nothing sticks silently. */
 export async function sweepDeliveries(house: House): Promise<number> {
   const now = house.now();
   const waiting = await house.db.transaction().execute((tx) => lockOverdue(tx, now, 1));
@@ -20,15 +26,30 @@ export async function sweepDeliveries(house: House): Promise<number> {
     const overdue = await lockOverdue(tx, now, 100);
     for (const d of overdue) {
       await giveOwner(tx, d.id, d.ownerPersonId, now);
-      const kind = d.state === "failed" ? "dispatch.failed" : d.state === "unknown" ? "dispatch.unknown" : "dispatch.overdue";
       await raise(ctx, tx, {
-        kind, subject: { type: "delivery", id: d.id }, unitId: d.unitId, ownerPersonId: d.ownerPersonId, urgency: Urgency.options[d.lane] ?? "routine",
+        kind: kinds[d.state] ?? "dispatch.overdue", subject: { type: "delivery", id: d.id }, unitId: d.unitId, ownerPersonId: d.ownerPersonId, urgency: Urgency.options[d.lane] ?? "routine",
         facts: { account: d.accountName, title: d.title }, link: `/desk/boards/${d.pieceId}`,
       });
     }
     record(tx, { action: "dispatch.alert", subject: { type: "delivery", id: overdue[0]?.id ?? "" }, facts: { deliveries: overdue.map((d) => ({ id: d.id, state: d.state, owner: d.ownerPersonId })) } });
     await announce(tx, ...overdue.map((d) => `board:${d.pieceId}`), "board");
     return overdue.length;
+  });
+}
+
+/** What nobody decided to spend until its latest time is left out. */
+export async function sweepHeld(house: House): Promise<number> {
+  const now = house.now();
+  if ((await house.db.transaction().execute((tx) => lockExpired(tx, now, 1))).length === 0) return 0;
+  return contextOf(house, theHouse, newId(now)).write(async (tx) => {
+    const expired = await lockExpired(tx, now, 100);
+    if (expired.length === 0) return 0;
+    await leaveOut(tx, expired.map((d) => d.id), "too-late", now);
+    await insertReceipts(tx, expired.map((d) => ({ id: newId(now), deliveryId: d.id, accountId: d.accountId, source: "house", outcome: "void", rung: null, failureClass: null, rawCode: "too-late", rawBody: "", note: "", eventId: null, by: null, at: now })));
+    await callOffVoided(tx, expired, "过了最晚时间，没有发", now);
+    record(tx, { action: "dispatch.expire", subject: { type: "delivery", id: expired[0]?.id ?? "" }, facts: { deliveries: expired.map((d) => d.id) } });
+    await announce(tx, ...expired.map((d) => `board:${d.pieceId}`), "board", "alerts");
+    return expired.length;
   });
 }
 
@@ -52,12 +73,12 @@ export async function sweepHands(house: House): Promise<number> {
   });
 }
 
-/** Every few seconds in every worker: dead workers' deliveries, overdue ones, late hands. */
+/** Every few seconds in every worker: dead workers' deliveries, undecided ones past their time, overdue ones, late hands. */
 export function startSweeping(house: House, everyMs = 5_000): { stop: () => Promise<void> } {
   let running = Promise.resolve();
   let busy = false;
   const sweep = async (): Promise<void> => {
-    for (const one of [reclaimLost, sweepDeliveries, sweepHands]) {
+    for (const one of [reclaimLost, sweepHeld, sweepDeliveries, sweepHands]) {
       await one(house).catch((error: unknown) => house.log.error({ err: error }, "sweep"));
     }
   };

@@ -25,7 +25,7 @@ export const PlanView = z.object({
   /** Accounts that carry an earlier edition and so must get this one. */
   mustKeepAccountIds: z.array(z.uuid()),
   /** Accounts this piece could go to. */
-  accounts: z.array(z.object({ id: z.uuid(), name: z.string(), connectorId: z.string(), unitId: z.uuid(), unitName: z.string(), state: z.string() })),
+  accounts: z.array(z.object({ id: z.uuid(), name: z.string(), connectorId: z.string(), unitId: z.uuid(), unitName: z.string(), state: z.string(), /** A person is asked before it is spent. */ asksFirst: z.boolean() })),
   /** Units that could be asked to sign. */
   candidates: z.array(LineUnit),
 });

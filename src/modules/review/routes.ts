@@ -27,7 +27,7 @@ async function visibleSigning(ctx: Context, manifestId: string): Promise<{ piece
 const at = (instant: string | null): Date | null => (instant === null ? null : new Date(instant));
 
 export const routes = [
-  bind(contract.readPlan, async (ctx, { params }) => planView(ctx.read, await visible(ctx, params.pieceId, null), ctx.now())),
+  bind(contract.readPlan, async (ctx, { params }) => planView(ctx.read, await visible(ctx, params.pieceId, null), { now: ctx.now(), connectors: ctx.house.connectors })),
   bind(contract.setPlan, (ctx, { params, body }) => setPlan(ctx, { ...params, ...body, sendAt: at(body.sendAt), embargoUntil: at(body.embargoUntil), notAfter: at(body.notAfter) }).then(() => done)),
   bind(contract.readReview, async (ctx, { params }) => reviewView(ctx.read, ctx.actor, await visible(ctx, params.pieceId, null), ctx.now())),
   bind(contract.submitPiece, (ctx, { params, body }) => submitPiece(ctx, { ...params, ...body })),

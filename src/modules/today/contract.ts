@@ -13,9 +13,9 @@ export const SealOf = z.object({ seal: z.string(), unit: z.string(), state: z.en
 export const DayName = z.object({ day: Day, weekday: z.number().int(), key: z.object({ name: z.string(), inDays: z.number().int() }).nullable(), during: z.object({ name: z.string(), nth: z.number().int() }).nullable() });
 
 /** The clock of something that waits: counting down to an instant, counting up since one, or none; and where it comes from. */
-export const WaitClock = z.object({ kind: z.enum(["until", "since", "none"]), at: Instant.nullable(), source: z.enum(["planned", "no-plan", "channel", "stuck", "by-hand", "escalates", "acknowledged", "after-review", "fact-changed"]), minutes: z.number().int().nullable() });
+export const WaitClock = z.object({ kind: z.enum(["until", "since", "none"]), at: Instant.nullable(), source: z.enum(["planned", "no-plan", "channel", "stuck", "by-hand", "escalates", "acknowledged", "after-review", "fact-changed", "undecided"]), minutes: z.number().int().nullable() });
 
-export const WaitKind = z.enum(["sign", "review", "returned", "after-review", "unknown", "failed", "hand-post", "alert", "stale-fact"]);
+export const WaitKind = z.enum(["sign", "review", "returned", "after-review", "unknown", "failed", "hand-post", "alert", "stale-fact", "spend"]);
 
 /** Something that waits for me: its clock, what the sentence needs, and where the one verb leads. */
 export const Waiting = z.object({

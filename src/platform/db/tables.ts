@@ -531,7 +531,7 @@ export type Tables = {
     delivery_id: string;
     account_id: string;
     lane: number;
-    state: "queued" | "sending" | "waiting" | "settled" | "failed" | "unknown" | "void";
+    state: "queued" | "held" | "sending" | "waiting" | "settled" | "failed" | "unknown" | "void";
     rung: "accepted" | "published" | "verified" | "displayed" | null;
     not_before: Date;
     deadline_at: Date;
@@ -567,7 +567,7 @@ export type Tables = {
     delivery_id: string;
     account_id: string;
     source: "answer" | "poll" | "callback" | "session" | "person" | "house";
-    outcome: "rung" | "failed" | "unclear" | "absent" | "requeued" | "void" | "decided";
+    outcome: "rung" | "failed" | "unclear" | "absent" | "requeued" | "void" | "decided" | "spend";
     rung: string | null;
     failure_class: string | null;
     raw_code: Generated<string>;

@@ -21,7 +21,7 @@ const fields: Readonly<Record<string, Pair>> = {
   siteUrl: ["网站地址（取图片、看原文用）", "Site address (for pictures and originals)"], timeoutSeconds: ["最长等待秒数", "Longest wait, seconds"], url: ["接收地址", "Receiving address"], checkUrl: ["回查地址", "Look-up address"], recallBy: ["撤回方式", "How to recall"],
   feedUrl: ["订阅源地址", "Feed address"], style: ["显示方式", "Style"], rowCharacters: ["每行字数", "Characters a row"], maxCharacters: ["最多字数", "Most characters"], platform: ["平台", "Platform"], account: ["账号名", "Account name"],
   titleMax: ["标题最多字数", "Title, most characters"], textMax: ["正文最多字数", "Text, most characters"], imagesMax: ["最多图片数", "Most pictures"], checklist: ["代发前逐项核对", "Checklist before posting"],
-  appId: ["开发者 ID（AppID）", "AppID"], author: ["文章作者", "Author shown"], coverName: ["默认封面在素材库里的文件名", "Default cover, its file name in the library"], language: ["语言", "Language"], uid: ["账号 UID", "UID of the account"], operatorIp: ["本系统出口的公网 IP", "Public IP of this house"],
+  appId: ["开发者 ID（AppID）", "AppID"], accountKind: ["订阅号还是服务号", "Subscription or service account"], tagId: ["只群发给哪个标签（编号，不填是全部粉丝）", "Followers under one tag, by number; empty: everybody"], author: ["文章作者", "Author shown"], coverName: ["默认封面在素材库里的文件名", "Default cover, its file name in the library"], language: ["语言", "Language"], uid: ["账号 UID", "UID of the account"], operatorIp: ["本系统出口的公网 IP", "Public IP of this house"],
   accessKeyId: ["访问密钥 ID（AccessKey ID）", "AccessKey id"], signName: ["短信签名（不带【】）", "SMS signature, without brackets"], templateCode: ["短信模板编号", "SMS template code"], templateText: ["模板原文（只含一个变量，照抄）", "The template's words, copied whole, with its one variable"],
   variableMax: ["模板变量最多字数", "Variable, most characters"], partsMax: ["一条信息最多拆成几条短信", "Most parts of a message"], phones: ["收信手机号（工作人员）", "Mobile numbers of staff"],
   clientKey: ["应用标识（Client Key）", "Client key of the application"], openId: ["账号的 open_id", "open_id of the account"], corpId: ["企业 ID、企业代码（CorpId）", "Company id (CorpId)"], agentId: ["应用 AgentId", "AgentId of the application"],
@@ -42,6 +42,7 @@ const fields: Readonly<Record<string, Pair>> = {
 export const fieldWords = (field: Pick<SettingField, "name">, group?: string): Pair => fields[group ? `${group}.${field.name}` : field.name] ?? [field.name, field.name];
 
 const choices: Readonly<Record<string, Pair>> = {
+  subscription: ["订阅号（每天 1 次）", "Subscription account (once a day)"], service: ["服务号（每月 4 次）", "Service account (four times a month)"],
   refuse: ["不播", "not broadcast"], send: ["照播", "broadcast"], none: ["不带", "nothing"], images: ["带图片", "pictures"], certificate: ["带证书信息", "with certificate"], flat: ["只有签名值", "signature only"], form: ["表单", "form"], bare: ["裸包", "bare archive"],
   ucs2: ["UCS-2（通用）", "UCS-2 (everywhere)"], gb18030: ["GB18030（个别省份）", "GB18030 (some provinces)"], scroll: ["滚动", "Scroll"], page: ["翻页", "Pages"], post: ["发撤回通知", "Post a notice"], delete: ["删除请求", "DELETE request"], "ap-guangzhou": ["广州", "Guangzhou"], "ap-beijing": ["北京", "Beijing"], "ap-nanjing": ["南京", "Nanjing"] };
 

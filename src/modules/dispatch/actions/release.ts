@@ -13,8 +13,10 @@ import { clearedManifest, signatureLineOf } from "#modules/review/index.ts";
 import { mayRecall, mayStop } from "../policy.ts";
 import { deliveryKey, planRelease, type PlannedDelivery, type Target } from "../rules/plan.ts";
 import { keepsEarlierPosts, planRecall } from "../rules/recall.ts";
+import { asksFirst } from "../rules/spend.ts";
 import { pieceTurned } from "../topics.ts";
 import { awaitedBy, carriedBy, closeFences, insertDeliveries, insertRelease, postsOf, voidQueued, voidRelease, type Standing } from "../store/release.ts";
+import { callOffVoided } from "./called.ts";
 
 /** Orders a cleared manifest out, in the transaction of its last signature. Nothing leaves here: senders do, after commit. */
 export async function releaseCleared(ctx: Context, tx: Tx, manifestId: string): Promise<void> {
@@ -22,7 +24,7 @@ export async function releaseCleared(ctx: Context, tx: Tx, manifestId: string): 
   const manifest = found(await clearedManifest(tx, manifestId), "dispatch.not-cleared");
   const accounts = await callableAccounts(tx, ctx.house.vault, manifest.renditions.map((r) => r.accountId));
   const targets = manifest.renditions.map((r) => targetOf(ctx, found(accounts.get(r.accountId), "channels.no-account"), r.hash));
-  await voidQueued(tx, manifest.pieceId, manifest.editionNumber, "older-edition", now);
+  await callOffVoided(tx, await voidQueued(tx, manifest.pieceId, manifest.editionNumber, "older-edition", now), "有了新版", now);
   const carried = (await carriedBy(tx, manifest.pieceId)).filter((old) => old.editionNumber < manifest.editionNumber);
   const planned = accept(planRelease({ ...manifest, manifestId: manifest.id }, targets, carried, now));
   const kind = carried.length > 0 ? "correct" : "publish";
@@ -45,7 +47,7 @@ function targetOf(ctx: Context, account: CallableAccount, payloadHash: string): 
   if (!connector) throw new Problem("refused", { code: "dispatch.no-connector", facts: { connector: account.connectorId } });
   return {
     accountId: account.id, accountName: account.name, connectorId: account.connectorId, unitId: account.unitId, payloadHash, active: account.state === "active",
-    goal: connector.capabilities.receipt, deadlineSeconds: connector.deadlineSeconds,
+    goal: connector.capabilities.receipt, deadlineSeconds: connector.deadlineSeconds, asksFirst: asksFirst(connector.capabilities, "publish"),
   };
 }
 
@@ -60,6 +62,7 @@ export async function recallPiece(ctx: Context, input: { pieceId: string; reason
     // Deliveries before fences, as senders lock them.
     const voided = await voidQueued(tx, piece.id, piece.editionNumber + 1, "recalled", now);
     await closeFences(tx, piece.id, piece.editionNumber);
+    await callOffVoided(tx, voided, "已撤回", now);
     const standing = await toTakeBack(ctx, tx, piece.id);
     const newest = standing[0] ?? awaited[0];
     if (!newest) throw new Problem("refused", { code: "dispatch.nothing-to-recall" });
@@ -75,7 +78,7 @@ export async function recallPiece(ctx: Context, input: { pieceId: string; reason
     await tell(ctx, tx, pieceTurned, { pieceId: piece.id, turned: "recalled" });
     record(tx, {
       action: "dispatch.recall", subject: { type: "piece", id: piece.id },
-      facts: { reason: input.reason, notice: fingerprint(notice), voided, ordered: planned.map((d) => d.accountId), leftOut },
+      facts: { reason: input.reason, notice: fingerprint(notice), voided: voided.map((one) => one.id), ordered: planned.map((d) => d.accountId), leftOut },
     });
     await announce(tx, `board:${piece.id}`, `piece:${piece.id}`, "board");
     return { releaseId, voided: voided.length, ordered: planned.length, leftOut: leftOut.length };
@@ -120,7 +123,7 @@ async function planRecalls(ctx: Context, tx: Tx, standing: readonly Standing[], 
     planned.push({
       accountId: old.accountId, connectorId: old.connectorId, unitId: old.unitId, action: "recall", payloadHash, recallPayload,
       key: deliveryKey(old.manifestId, old.accountId, payloadHash, "recall"), notBefore: now, notAfter: null,
-      deadlineAt: new Date(now.getTime() + connector.deadlineSeconds * 1000), goal: recallGoal(way.how, connector.capabilities.receipt), manifestId: old.manifestId, editionNumber: old.editionNumber,
+      deadlineAt: new Date(now.getTime() + connector.deadlineSeconds * 1000), goal: recallGoal(way.how, connector.capabilities.receipt), held: false, manifestId: old.manifestId, editionNumber: old.editionNumber,
     });
   }
   return { planned, leftOut };
@@ -136,7 +139,8 @@ export async function stopRelease(ctx: Context, input: { releaseId: string; piec
     allow(mayStop(ctx.actor, piece), "dispatch.may-not-stop");
     const voided = await voidRelease(tx, { pieceId: piece.id, id: input.releaseId }, "stopped", ctx.now());
     if (voided.length === 0) throw new Problem("refused", { code: "dispatch.nothing-left-to-stop" });
-    record(tx, { action: "dispatch.stop", subject: { type: "piece", id: piece.id }, facts: { release: input.releaseId, voided } });
+    await callOffVoided(tx, voided, "停发", ctx.now());
+    record(tx, { action: "dispatch.stop", subject: { type: "piece", id: piece.id }, facts: { release: input.releaseId, voided: voided.map((one) => one.id) } });
     await announce(tx, `board:${piece.id}`, "board");
     return { voided: voided.length };
   });

@@ -5,13 +5,12 @@ import type { Tx } from "#platform/db/database.ts";
 import { announce } from "#platform/http/live.ts";
 import type { Context } from "#platform/http/context.ts";
 import { newId } from "#platform/ids.ts";
-import { closeAlerts } from "#modules/duty/index.ts";
 import { markPublished } from "#modules/content/index.ts";
 import { mayTend } from "../policy.ts";
+import { asksFirst } from "../rules/spend.ts";
 import { lockDelivery, requeue, type DeliveryRow } from "../store/delivery.ts";
 import { insertReceipts, raiseRung, type Receipt } from "../store/settle.ts";
-
-const alertKinds = ["dispatch.failed", "dispatch.unknown", "dispatch.overdue"] as const;
+import { callOff } from "./called.ts";
 
 async function tendable(ctx: Context, tx: Tx, deliveryId: string): Promise<DeliveryRow> {
   const delivery = found(await lockDelivery(tx, deliveryId), "dispatch.no-delivery");
@@ -37,7 +36,7 @@ export async function decideUnknown(ctx: Context, input: { deliveryId: string; s
     } else {
       await again(ctx, tx, delivery);
     }
-    await closeAlerts(tx, { type: "delivery", id: delivery.id }, alertKinds, input.seen ? "看到了" : "没有，重发", ctx.now());
+    await callOff(tx, delivery.id, input.seen ? "看到了" : "没有，重发", ctx.now());
     record(tx, { action: "dispatch.decide", subject: { type: "delivery", id: delivery.id }, facts: { seen: input.seen, note: input.note, link: input.link } });
     await announce(tx, `board:${delivery.pieceId}`, "board", "alerts");
   });
@@ -50,13 +49,15 @@ export async function retryDelivery(ctx: Context, input: { deliveryId: string })
     if (delivery.state !== "failed") throw new Problem("refused", { code: "dispatch.not-failed", facts: { state: delivery.state } });
     await insertReceipts(tx, [personReceipt(ctx, delivery, { outcome: "requeued", note: "重试" })]);
     await again(ctx, tx, delivery);
-    await closeAlerts(tx, { type: "delivery", id: delivery.id }, alertKinds, "重试", ctx.now());
+    await callOff(tx, delivery.id, "重试", ctx.now());
     record(tx, { action: "dispatch.retry", subject: { type: "delivery", id: delivery.id } });
     await announce(tx, `board:${delivery.pieceId}`, "board", "alerts");
   });
 }
 
+// What is scarce is not spent by trying again: whoever may spend it is asked anew.
 async function again(ctx: Context, tx: Tx, delivery: DeliveryRow): Promise<void> {
-  const seconds = ctx.house.connectors.get(delivery.connectorId)?.deadlineSeconds ?? 300;
-  await requeue(tx, delivery.id, new Date(ctx.now().getTime() + seconds * 1000), ctx.now());
+  const connector = ctx.house.connectors.get(delivery.connectorId);
+  const seconds = connector?.deadlineSeconds ?? 300;
+  await requeue(tx, delivery.id, connector && asksFirst(connector.capabilities, delivery.action) ? "held" : "queued", new Date(ctx.now().getTime() + seconds * 1000), ctx.now());
 }

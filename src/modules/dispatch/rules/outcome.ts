@@ -6,8 +6,8 @@ import { rungs, type Capabilities, type Failure, type FailureClass, type Rung, t
  */
 export const marksMutation = (idempotency: Capabilities["idempotency"], prepares: boolean): boolean => idempotency === "none" || (idempotency === "readback" && prepares);
 
-/** Where a delivery stands. Nothing leaves `settled`, `failed`, `unknown` or `void` but by a person or a late receipt. */
-export type DeliveryState = "queued" | "sending" | "waiting" | "settled" | "failed" | "unknown" | "void";
+/** Where a delivery stands. Nothing leaves `held`, `settled`, `failed`, `unknown` or `void` but by a person or a late receipt. */
+export type DeliveryState = "queued" | "held" | "sending" | "waiting" | "settled" | "failed" | "unknown" | "void";
 
 /** What is known of a delivery when something new is seen. */
 export type Standing = { attempt: number; checks: number; rung: Rung | null; goal: Rung };

@@ -6,7 +6,7 @@ import { openingOf, passGate } from "./gate.ts";
 const now = new Date("2026-04-03T06:00:00Z");
 const later = new Date("2026-04-03T09:00:00Z");
 const order: ReleaseOrder = { pieceId: "p", manifestId: "m", editionNumber: 2, lane: 1, sendAt: null, embargoUntil: null, notAfter: null };
-const target = (accountId: string, over: Partial<Target> = {}): Target => ({ accountId, accountName: accountId, connectorId: "website", unitId: "u", payloadHash: "h", active: true, goal: "verified", deadlineSeconds: 60, ...over });
+const target = (accountId: string, over: Partial<Target> = {}): Target => ({ accountId, accountName: accountId, connectorId: "website", unitId: "u", payloadHash: "h", active: true, goal: "verified", deadlineSeconds: 60, asksFirst: false, ...over });
 
 describe("a release", () => {
   test("goes to every signed account at once, under a key that is known before it leaves", () => {

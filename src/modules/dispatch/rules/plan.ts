@@ -12,6 +12,8 @@ export type Target = {
   active: boolean;
   goal: Rung;
   deadlineSeconds: number;
+  /** A person decides before anything leaves for it. */
+  asksFirst: boolean;
 };
 
 /** What an account already carries of this piece. */
@@ -38,6 +40,8 @@ export type PlannedDelivery = {
   notAfter: Date | null;
   deadlineAt: Date;
   goal: Rung;
+  /** It waits for a person's decision before it may leave. */
+  held: boolean;
 };
 
 /** The name under which a delivery is known before it leaves (channels.md, 3): the same order gives the same key. */
@@ -64,7 +68,7 @@ export function planRelease(order: ReleaseOrder, targets: readonly Target[], car
     return {
       accountId: target.accountId, connectorId: target.connectorId, unitId: target.unitId, action, payloadHash: target.payloadHash,
       key: deliveryKey(order.manifestId, target.accountId, target.payloadHash, action),
-      notBefore, notAfter: order.notAfter, deadlineAt: new Date(notBefore.getTime() + target.deadlineSeconds * 1000), goal: target.goal,
+      notBefore, notAfter: order.notAfter, deadlineAt: new Date(notBefore.getTime() + target.deadlineSeconds * 1000), goal: target.goal, held: target.asksFirst,
     };
   }));
 }

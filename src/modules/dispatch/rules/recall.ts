@@ -14,7 +14,7 @@ export type StandingDelivery = { state: string; publishedAt: Date | null; accept
 
 /** Plans the recall of one account: what has not left is voided, what stands is taken back the best way its channel offers. */
 export function planRecall(standing: StandingDelivery, recall: Capabilities["recall"], hasNotice: boolean, now: Date): RecallWay {
-  if (standing.state === "queued") return { how: "void" };
+  if (standing.state === "queued" || standing.state === "held") return { how: "void" };
   if (recall.how === "none") return hasNotice ? { how: "supersede" } : { how: "none", why: "channel-cannot" };
   const since = standing.publishedAt ?? standing.acceptedAt;
   const over = recall.windowSeconds !== undefined && since !== null && now.getTime() - since.getTime() > recall.windowSeconds * 1000;

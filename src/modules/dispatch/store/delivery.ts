@@ -31,10 +31,10 @@ export async function findDelivery(tx: Tx, accountId: string, by: { key?: string
   return row?.id ?? null;
 }
 
-/** Queues a delivery again, now: after a person retried it or found that nothing had happened. */
-export async function requeue(tx: Tx, id: string, deadlineAt: Date, now: Date): Promise<void> {
+/** Queues a delivery again, now, or asks again: after a person retried it or found that nothing had happened. */
+export async function requeue(tx: Tx, id: string, state: "queued" | "held", deadlineAt: Date, now: Date): Promise<void> {
   await tx.updateTable("dispatch.progress").set({
-    state: "queued", not_before: now, deadline_at: deadlineAt, alerted_at: null, owner_person_id: null, checks: 0, failure_class: null, failure_code: null, failure_text: null, updated_at: now,
+    state, not_before: now, deadline_at: deadlineAt, alerted_at: null, owner_person_id: null, checks: 0, failure_class: null, failure_code: null, failure_text: null, updated_at: now,
   }).where("delivery_id", "=", id).execute();
   await wakeSenders(tx);
 }
@@ -73,7 +73,7 @@ export type Overdue = { id: string; pieceId: string; accountId: string; unitId: 
 export async function lockOverdue(tx: Tx, now: Date, limit: number): Promise<Overdue[]> {
   const { rows } = await sql<Overdue>`
     with late as (select delivery_id, state, lane, deadline_at from dispatch.progress
-      where alerted_at is null and (state in ('queued', 'waiting') and deadline_at < ${now} or state = 'sending' and deadline_at < ${now} or state in ('unknown', 'failed'))
+      where alerted_at is null and (state in ('queued', 'waiting') and deadline_at < ${now} or state = 'sending' and deadline_at < ${now} or state = 'held' and deadline_at < ${now} or state in ('unknown', 'failed'))
       order by lane, deadline_at limit ${limit} for update skip locked)
     select d.id, d.piece_id as "pieceId", d.account_id as "accountId", d.unit_id as "unitId", l.state, l.lane, a.owner_person_id as "ownerPersonId", a.name as "accountName", p.title
     from late l join dispatch.delivery d on d.id = l.delivery_id join channels.account a on a.id = d.account_id join content.piece p on p.id = d.piece_id

@@ -21,7 +21,7 @@ export async function insertRelease(tx: Tx, release: NewRelease, now: Date): Pro
   return id;
 }
 
-/** Queues planned deliveries and wakes the senders at commit. */
+/** Queues planned deliveries, holds those that somebody must decide first, and wakes the senders at commit. */
 export async function insertDeliveries(
   tx: Tx,
   release: { id: string; pieceId: string; lane: number },
@@ -35,7 +35,7 @@ export async function insertDeliveries(
   }));
   await tx.insertInto("dispatch.delivery").values(rows).execute();
   await tx.insertInto("dispatch.progress").values(planned.map((d, i) => ({
-    delivery_id: rows[i]?.id ?? "", account_id: d.accountId, lane: release.lane, state: "queued" as const, not_before: d.notBefore, deadline_at: d.deadlineAt, updated_at: now,
+    delivery_id: rows[i]?.id ?? "", account_id: d.accountId, lane: release.lane, state: d.held ? ("held" as const) : ("queued" as const), not_before: d.notBefore, deadline_at: d.deadlineAt, updated_at: now,
   }))).execute();
   const fences = rows.map(({ piece_id, account_id }) => ({ piece_id, account_id, edition_number: 0 })).sort((a, b) => (a.account_id < b.account_id ? -1 : 1));
   await tx.insertInto("dispatch.fence").values(fences).onConflict((c) => c.doNothing()).execute();
@@ -81,22 +81,25 @@ export async function postsOf(tx: Reader, pieceId: string): Promise<Standing[]> 
 
 /** Which accounts are still to get this piece, each with the newest delivery that waits. */
 export async function awaitedBy(tx: Reader, pieceId: string): Promise<Standing[]> {
-  const { rows } = await newestPerAccount(pieceId, sql`s.state = 'queued'`).execute(tx);
+  const { rows } = await newestPerAccount(pieceId, sql`s.state in ('queued', 'held')`).execute(tx);
   return rows;
 }
 
+/** A delivery that never leaves, and whether anybody was called about it. */
+export type Voided = { id: string; called: boolean };
+
 /** Voids what has not left: of older editions when a newer one is ordered, of everything when the piece is taken back. */
-export async function voidQueued(tx: Tx, pieceId: string, below: number, reason: string, now: Date): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`update dispatch.progress s set state = 'void', void_reason = ${reason}, updated_at = ${now} from dispatch.delivery d
-    where d.id = s.delivery_id and d.piece_id = ${pieceId} and d.edition_number < ${below} and d.action <> 'recall' and s.state in ('queued', 'failed') returning d.id`.execute(tx);
-  return rows.map((row) => row.id);
+export async function voidQueued(tx: Tx, pieceId: string, below: number, reason: string, now: Date): Promise<Voided[]> {
+  const { rows } = await sql<Voided>`update dispatch.progress s set state = 'void', void_reason = ${reason}, updated_at = ${now} from dispatch.delivery d
+    where d.id = s.delivery_id and d.piece_id = ${pieceId} and d.edition_number < ${below} and d.action <> 'recall' and s.state in ('queued', 'held', 'failed') returning d.id, s.alerted_at is not null as called`.execute(tx);
+  return rows;
 }
 
-/** Voids the queued deliveries of one release. */
-export async function voidRelease(tx: Tx, release: { pieceId: string; id: string }, reason: string, now: Date): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`update dispatch.progress s set state = 'void', void_reason = ${reason}, updated_at = ${now} from dispatch.delivery d
-    where d.id = s.delivery_id and d.piece_id = ${release.pieceId} and d.release_id = ${release.id} and s.state = 'queued' returning d.id`.execute(tx);
-  return rows.map((row) => row.id);
+/** Voids what has not left of one release. */
+export async function voidRelease(tx: Tx, release: { pieceId: string; id: string }, reason: string, now: Date): Promise<Voided[]> {
+  const { rows } = await sql<Voided>`update dispatch.progress s set state = 'void', void_reason = ${reason}, updated_at = ${now} from dispatch.delivery d
+    where d.id = s.delivery_id and d.piece_id = ${release.pieceId} and d.release_id = ${release.id} and s.state in ('queued', 'held') returning d.id, s.alerted_at is not null as called`.execute(tx);
+  return rows;
 }
 
 /** Closes the fences of a piece at once, on every account it ever went to or waits for. */

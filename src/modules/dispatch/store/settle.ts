@@ -9,7 +9,7 @@ import { lastFailure, markFailed } from "./delivery.ts";
 export type Receipt = {
   id: string; deliveryId: string; accountId: string;
   source: "answer" | "poll" | "callback" | "session" | "person" | "house";
-  outcome: "rung" | "failed" | "unclear" | "absent" | "requeued" | "void" | "decided";
+  outcome: "rung" | "failed" | "unclear" | "absent" | "requeued" | "void" | "decided" | "spend";
   rung: Rung | null; failureClass: string | null; rawCode: string; rawBody: string; note: string; eventId: string | null;
   by: { personId: string; name: string } | null;
   at: Date;

@@ -5,11 +5,13 @@ import { CorrectionNote } from "#kernel/edition.ts";
 import { kept, type Reader } from "#platform/db/database.ts";
 import type { Board, BoardEvent, BoardRow, HandPost, Release } from "../contract.ts";
 import { mayRecall, mayStop, mayTend } from "../policy.ts";
+import { asksFirst } from "../rules/spend.ts";
+import { spendingsOf, type Channels } from "./spending.ts";
 
 type HandColumns = { handKey: string | null; handPersonId: string | null; handPersonName: string | null; handDueAt: Date | null; handDoneAt: Date | null; handLink: string | null; handPicture: string | null };
 
-type DeliveryLine = Omit<z.infer<typeof BoardRow>, "mayTend" | "hand" | "acceptedAt" | "publishedAt" | "verifiedAt" | "displayedAt" | "notBefore" | "nextCheckAt" | "deadlineAt"> & HandColumns & {
-  unitId: string; ownerPersonId: string | null; manifestId: string; releaseId: string; acceptedAt: Date | null; publishedAt: Date | null; verifiedAt: Date | null; displayedAt: Date | null; notBefore: Date; nextCheckAt: Date | null; deadlineAt: Date;
+type DeliveryLine = Omit<z.infer<typeof BoardRow>, "mayTend" | "hand" | "asksFirst" | "asks" | "acceptedAt" | "publishedAt" | "verifiedAt" | "displayedAt" | "notBefore" | "nextCheckAt" | "deadlineAt"> & HandColumns & {
+  unitId: string; ownerPersonId: string | null; accountOwnerId: string; config: string; manifestId: string; releaseId: string; acceptedAt: Date | null; publishedAt: Date | null; verifiedAt: Date | null; displayedAt: Date | null; notBefore: Date; nextCheckAt: Date | null; deadlineAt: Date;
 };
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
@@ -20,7 +22,7 @@ async function deliveryLines(read: Reader, pieceId: string): Promise<DeliveryLin
       coalesce(n.short_name, '') as "unitName", d.edition_number as "editionNumber", d.action, s.state, s.rung, d.goal, s.accepted_at as "acceptedAt", s.published_at as "publishedAt",
       s.verified_at as "verifiedAt", s.displayed_at as "displayedAt", s.displayed_note as "displayedNote", s.not_before as "notBefore", s.next_check_at as "nextCheckAt",
       s.deadline_at as "deadlineAt", s.attempt, s.checks, s.failure_class as "failureClass", s.failure_code as "failureCode", s.failure_text as "failureText", s.void_reason as "voidReason",
-      o.name as "ownerName", s.owner_person_id as "ownerPersonId", s.url, h.key as "handKey", h.person_id as "handPersonId", hp.name as "handPersonName", h.due_at as "handDueAt",
+      o.name as "ownerName", s.owner_person_id as "ownerPersonId", a.owner_person_id as "accountOwnerId", a.config, s.url, h.key as "handKey", h.person_id as "handPersonId", hp.name as "handPersonName", h.due_at as "handDueAt",
       h.done_at as "handDoneAt", h.link as "handLink", h.screenshot_id as "handPicture"
     from dispatch.delivery d join dispatch.progress s on s.delivery_id = d.id join channels.account a on a.id = d.account_id
     left join lateral (select short_name from organisation.unit_name u where u.unit_id = d.unit_id and u.kind = 'main' order by valid_from desc limit 1) n on true
@@ -34,26 +36,27 @@ const handOf = (actor: Actor, h: HandColumns): BoardRow["hand"] => h.handKey ===
   key: h.handKey, personName: h.handPersonName ?? "", dueAt: h.handDueAt.toISOString(), doneAt: iso(h.handDoneAt), linked: Boolean(h.handLink), pictured: h.handPicture !== null, mine: h.handPersonId === actor.personId,
 };
 
-const rowOf = (actor: Actor, { unitId, ownerPersonId, manifestId: _, releaseId: _release, ...d }: DeliveryLine): BoardRow => ({
-  ...d, hand: handOf(actor, d), acceptedAt: iso(d.acceptedAt), publishedAt: iso(d.publishedAt), verifiedAt: iso(d.verifiedAt), displayedAt: iso(d.displayedAt),
+const rowOf = (actor: Actor, asked: { channels: Channels; spendings: ReadonlyMap<string, NonNullable<BoardRow["asks"]>> }, { unitId, ownerPersonId, manifestId: _, releaseId: _release, accountOwnerId: _owner, config: _config, ...d }: DeliveryLine): BoardRow => ({
+  ...d, asksFirst: asksFirst(asked.channels.connectors.get(d.connectorId)?.capabilities ?? { quotaScarce: false }, d.action), asks: asked.spendings.get(d.deliveryId) ?? null, hand: handOf(actor, d), acceptedAt: iso(d.acceptedAt), publishedAt: iso(d.publishedAt), verifiedAt: iso(d.verifiedAt), displayedAt: iso(d.displayedAt),
   notBefore: d.notBefore.toISOString(), nextCheckAt: iso(d.nextCheckAt), deadlineAt: d.deadlineAt.toISOString(), mayTend: mayTend(actor, { unitId, ownerPersonId }),
 });
 
-/** The board of one piece: of each account the newest order, which may have several legs where it takes several posts back. Unknown and failed come first, then what still waits. */
-export async function boardOf(read: Reader, actor: Actor, piece: { id: string; title: string; urgency: Board["urgency"]; stage: string; unitId: string; editionNumber: number; participantUnitIds: readonly string[] }): Promise<Board> {
+/** The board of one piece: of each account the newest order, which may have several legs where it takes several posts back. What asks for a person comes first, then what failed, then the rest. */
+export async function boardOf(read: Reader, actor: Actor, piece: { id: string; title: string; urgency: Board["urgency"]; stage: string; unitId: string; editionNumber: number; participantUnitIds: readonly string[] }, channels: Channels): Promise<Board> {
   const [lines, releases, events] = await Promise.all([deliveryLines(read, piece.id), releasesOf(read, piece.id), eventsOf(read, piece.id, 60)]);
   const newest = new Map<string, string>();
   for (const line of lines) if (!newest.has(line.accountId)) newest.set(line.accountId, line.releaseId);
   const [current, earlier] = [lines.filter((line) => newest.get(line.accountId) === line.releaseId), lines.filter((line) => newest.get(line.accountId) !== line.releaseId)];
   const editionNumber = current[0]?.editionNumber ?? piece.editionNumber;
-  const [hash, correction] = await Promise.all([
-    current[0] ? read.selectFrom("review.manifest").select("hash").where("id", "=", current[0].manifestId).executeTakeFirst() : undefined, correctionOf(read, piece.id, editionNumber),
+  const [hash, correction, spendings] = await Promise.all([
+    current[0] ? read.selectFrom("review.manifest").select("hash").where("id", "=", current[0].manifestId).executeTakeFirst() : undefined, correctionOf(read, piece.id, editionNumber), spendingsOf(read, actor, current.filter((line) => line.state === "held"), channels),
   ]);
-  const weight: Record<string, number> = { unknown: 0, failed: 1 };
-  const rows = current.map((line) => rowOf(actor, line)).sort((a, b) => (weight[a.state] ?? 2) - (weight[b.state] ?? 2));
+  const weight: Record<string, number> = { held: 0, unknown: 0, failed: 1 };
+  const asked = { channels, spendings };
+  const rows = current.map((line) => rowOf(actor, asked, line)).sort((a, b) => (weight[a.state] ?? 2) - (weight[b.state] ?? 2));
   return {
-    pieceId: piece.id, title: piece.title, urgency: piece.urgency, stage: piece.stage, editionNumber, manifestHash: hash?.hash ?? null, correction, releases, rows, earlier: earlier.map((line) => rowOf(actor, line)),
-    events, mayRecall: mayRecall(actor, piece), mayStop: mayStop(actor, piece), queued: lines.filter((line) => line.state === "queued").length,
+    pieceId: piece.id, title: piece.title, urgency: piece.urgency, stage: piece.stage, editionNumber, manifestHash: hash?.hash ?? null, correction, releases, rows, earlier: earlier.map((line) => rowOf(actor, asked, line)),
+    events, mayRecall: mayRecall(actor, piece), mayStop: mayStop(actor, piece), queued: lines.filter((line) => line.state === "queued" || line.state === "held").length,
   };
 }
 

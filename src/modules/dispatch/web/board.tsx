@@ -13,6 +13,7 @@ import { EvidenceDrawer } from "./evidence-drawer.tsx";
 import { Earlier, Happening } from "./happening.tsx";
 import { BoardMatrix } from "./matrix.tsx";
 import { Recall } from "./recall.tsx";
+import { LeaveOut, Spend } from "./spend.tsx";
 import { boardCounts, recallCounts, rungName, sayUnreachable } from "./words.ts";
 import "./dispatch.css";
 
@@ -25,14 +26,14 @@ export function BoardScreen() {
   return <><Bar title={t("投放板", "Board")} crumbs={[{ to: "/boards", label: t("投放", "Dispatch") }]} />{error ? <div className="page"><Refused problem={error} onAgain={() => { void refetch(); }} /></div> : <Waiting />}</>;
 }
 
-type Open = { kind: "decide"; row: BoardRow; seen: boolean } | { kind: "evidence"; row: BoardRow } | { kind: "recall" } | { kind: "compare" } | null;
+type Open = { kind: "decide"; row: BoardRow; seen: boolean } | { kind: "evidence" | "spend" | "leave-out"; row: BoardRow } | { kind: "recall" } | { kind: "compare" } | null;
 
 function TheBoard({ board }: { board: Board }) {
   const t = useT();
   const now = useNow(10);
   const [open, setOpen] = useState<Open>(null);
   const [busy, setBusy] = useState<string | null>(null);
-  const retry = useAct(retryDelivery, { refresh: [readBoard], said: t("这一路重新排队了", "This one is queued again") });
+  const retry = useAct(retryDelivery, { refresh: [readBoard], said: t("这一路重新来过", "This one starts again") });
   const chase = useAct(chaseHandPost, { said: t("提醒已送到", "The reminder is on its way") });
   const during = async (row: BoardRow, work: Promise<unknown>) => { setBusy(row.deliveryId); await work.finally(() => { setBusy(null); }); };
   const acts = {
@@ -41,6 +42,8 @@ function TheBoard({ board }: { board: Board }) {
     onAgain: (row: BoardRow) => { setOpen({ kind: "decide", row, seen: false }); },
     onEvidence: (row: BoardRow) => { setOpen({ kind: "evidence", row }); },
     onRetry: (row: BoardRow) => { void during(row, retry.act({ params: { deliveryId: row.deliveryId } })); },
+    onSpend: (row: BoardRow) => { setOpen({ kind: "spend", row }); },
+    onLeaveOut: (row: BoardRow) => { setOpen({ kind: "leave-out", row }); },
     onChase: (row: BoardRow) => { void during(row, chase.act({ params: { deliveryId: row.deliveryId } })); },
   };
   const counts = boardCounts(board.rows);
@@ -67,6 +70,8 @@ function TheBoard({ board }: { board: Board }) {
         { key: "now", label: t("正在发生", "Happening now"), ground: "surface", node: <Happening board={board} now={now} /> },
       ]} />
       {open?.kind === "decide" && <Decide row={open.row} seen={open.seen} onClose={() => { setOpen(null); }} />}
+      {open?.kind === "spend" && open.row.asks && <Spend row={open.row} asks={open.row.asks} now={now} onClose={() => { setOpen(null); }} />}
+      {open?.kind === "leave-out" && <LeaveOut row={open.row} onClose={() => { setOpen(null); }} />}
       {open?.kind === "evidence" && <EvidenceDrawer row={open.row} board={board} onClose={() => { setOpen(null); }} />}
       {open?.kind === "compare" && board.correction && <Compare pieceId={board.pieceId} before={board.correction.ofEdition} after={board.editionNumber} onClose={() => { setOpen(null); }} />}
       {open?.kind === "recall" && <Recall pieceId={board.pieceId} editionNumber={board.editionNumber} onClose={() => { setOpen(null); }} />}

@@ -37,7 +37,7 @@ export function Boards() {
         {error && <Refused problem={error} onAgain={() => { void refetch(); }} />}
         {!data && !error && <Waiting />}
         {data?.items.length === 0 && (needs
-          ? <EmptyState title={t("没有要人处理的", "Nothing needs a person")} why={t("没有哪一路没发出或说不准。出了这种情况，会排在这里最前面，也会提醒值班员。", "No delivery failed or is in doubt. Those will stand here first, and the duty officer is told.")} />
+          ? <EmptyState title={t("没有要人处理的", "Nothing needs a person")} why={t("没有哪一路没发出、说不准或等人决定。出了这种情况，会排在这里最前面，也会提醒值班员。", "No delivery failed, is in doubt or waits for a decision. Those will stand here first, and the duty officer is told.")} />
           : <EmptyState title={t("还没有投放", "Nothing has been sent")} why={t("稿件签齐以后会自动投放，每个账号到哪一步都在这里看。", "A piece leaves by itself once all have signed; here you see how far each account has come.")} />)}
         <ul className="board-lines">{data?.items.map((line) => <li key={`${line.pieceId} ${line.releasedAt}`}><BoardLineRow line={line} /></li>)}</ul>
         {data && <Pager page={page} size={size} total={data.total} onPage={setPage} />}
@@ -49,7 +49,7 @@ export function Boards() {
 function BoardLineRow({ line }: { line: Line }) {
   const t = useT();
   const now = useNow();
-  const waiting = line.failed + line.unknown;
+  const waiting = line.failed + line.unknown + line.held;
   return (
     <Link to={`/boards/${line.pieceId}`} className="board-line">
       <div className="board-line-what">

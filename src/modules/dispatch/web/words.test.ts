@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Board, BoardRow } from "../contract.ts";
+import type { Board, BoardRow, Spending } from "../contract.ts";
 import { cellsOf } from "./cells.ts";
+import { sayQuota, saySpend } from "./spend-words.ts";
 import { boardCounts, cellTime, quoted, recallCounts, sayCause, sayDoubt, sayEvent, sayRecallPlan, sayRelease, sayRemedy, type Say } from "./words.ts";
 
 const zh: Say = (chinese) => chinese;
@@ -13,7 +14,7 @@ const at = (time: string) => `2026-04-03T${time}Z`;
 const row = (over: Partial<BoardRow> = {}): BoardRow => ({
   deliveryId: "d", accountId: "a", accountName: "“吉林应急”微博", connectorId: "x", unitName: "省应急管理厅", editionNumber: 1, action: "publish", state: "settled", rung: "verified", goal: "verified",
   acceptedAt: at("06:01:44"), publishedAt: at("06:02:50"), verifiedAt: at("06:03:20"), displayedAt: null, displayedNote: null, notBefore: at("06:01:40"), nextCheckAt: null, deadlineAt: at("06:06:40"),
-  attempt: 1, checks: 0, failureClass: null, failureCode: null, failureText: null, voidReason: null, ownerName: null, url: null, hand: null, mayTend: true, ...over,
+  attempt: 1, checks: 0, failureClass: null, failureCode: null, failureText: null, voidReason: null, ownerName: null, url: null, hand: null, asksFirst: false, asks: null, mayTend: true, ...over,
 });
 const event = (over: Partial<Board["events"][number]>): Board["events"][number] =>
   ({ id: "e", deliveryId: "d", action: "publish", at: at("06:02:11"), accountName: "抖音号", source: "answer", outcome: "rung", rung: "accepted", failureClass: null, rawCode: "", note: "", byName: null, ...over });
@@ -28,6 +29,9 @@ describe("the board never says more than was seen", () => {
   });
   test("what never left says why and promises nothing", () => {
     expect(texts(row({ state: "void", rung: null, acceptedAt: null, publishedAt: null, verifiedAt: null, voidReason: "stopped" }))[0]).toBe("none 没有发：人工停发");
+  });
+  test("what is held awaits a decision, whatever its time", () => {
+    expect(texts(row({ state: "held", rung: null, acceptedAt: null, publishedAt: null, verifiedAt: null, attempt: 0 }))[0]).toBe("waiting 等人决定");
   });
   test("a timed release says its time, a retry says that it is one", () => {
     const queued = { state: "queued" as const, rung: null, acceptedAt: null, publishedAt: null, verifiedAt: null, notBefore: at("07:00:00") };
@@ -80,9 +84,21 @@ test.each([
   [{ outcome: "unclear", rung: null, source: "poll" }, "抖音号核查没有定论"],
   [{ outcome: "absent", rung: null, source: "poll" }, "核查抖音号：那边没有，重新排队"],
   [{ outcome: "requeued", rung: null, source: "person", byName: "许牧川" }, "许牧川 重试抖音号"],
+  [{ outcome: "spend", rung: null, source: "person", byName: "宋怀远" }, "宋怀远 定了：抖音号用掉一次群发"],
+  [{ outcome: "void", rung: null, source: "person", byName: "宋怀远", note: "留给预警" }, "宋怀远 定了：抖音号这次不群发，留给预警"],
+  [{ outcome: "void", rung: null, source: "house", rawCode: "too-late" }, "抖音号过了最晚时间没有人定，不发了"],
   [{ outcome: "decided", rung: "published" as const, source: "person", byName: "许牧川" }, "许牧川 看过抖音号：看到了"],
   [{ outcome: "decided", rung: null, source: "person", byName: "许牧川" }, "许牧川 看过抖音号：没有，重发"],
 ])("what happened is a sentence: %j", (over, sentence) => { expect(sayEvent(zh, event(over))).toBe(sentence); });
+
+const asks = (over: Partial<Spending> = {}): Spending => ({ uses: 1, per: "day", from: "2026-04-02T16:00:00Z", spent: 0, bound: 0, whyNot: null, ...over });
+test.each([
+  [asks(), "等人决定：用掉今天的群发", "今天已用 0 / 1（只数本系统发的）。"],
+  [asks({ spent: 1 }), "等人决定：用掉今天的群发", "今天已用 1 / 1（只数本系统发的）。再用，平台多半不收。"],
+  [asks({ bound: 1 }), "等人决定：用掉今天的群发", "今天已用 0 / 1，另有 1 篇定了还没发出（只数本系统发的）。再用，平台多半不收。"],
+  [asks({ from: "2026-04-04T16:00:00Z" }), "等人决定：用掉4月5日的群发", "4月5日已用 0 / 1（只数本系统发的）。"],
+  [asks({ uses: 4, per: "month", from: "2026-03-31T16:00:00Z", spent: 2 }), "等人决定：用掉本月的一次群发", "本月已用 2 / 4（只数本系统发的）。"],
+])("before what is scarce is spent, the board says what was: %j", (spending, question, quota) => { expect([saySpend(zh, spending, now), sayQuota(zh, spending, now)]).toEqual([question, quota]); });
 
 test("a name in quotation marks keeps its own; an older time carries its day", () => {
   expect([quoted("吉林应急网"), quoted("“吉林消防”抖音号")]).toEqual(["“吉林应急网”", "“吉林消防”抖音号"]);

@@ -107,6 +107,7 @@ export function sayDoubt(t: Say, row: Pick<BoardRow, "checks" | "ownerName">, si
 export function sayVoid(t: Say, reason: string | null): string {
   const known: Record<string, string> = {
     stopped: t("没有发：人工停发", "Not sent: stopped"), recalled: t("没有发：已撤回", "Not sent: recalled"),
+    "left-out": t("没有发：定了不发", "Not sent: left out"),
     "older-edition": t("没有发：有了新版", "Not sent: a newer edition"), "too-late": t("没有发：过了最晚时间", "Not sent: too late"),
   };
   return known[reason ?? ""] ?? t("没有发", "Not sent");
@@ -144,12 +145,15 @@ export function sayEvent(t: Say, e: Event): string {
   if (e.outcome === "rung") return sayRung(t, e);
   if (e.outcome === "decided") return e.rung ? t(`${e.byName ?? ""} 看过${account}：${gone ? "撤下了" : "看到了"}`, `${e.byName ?? ""} looked at ${account}: it is ${gone ? "gone" : "there"}`) : t(`${e.byName ?? ""} 看过${account}：没有，重发`, `${e.byName ?? ""} looked at ${account}: not there, sent again`);
   if (e.outcome === "requeued" && e.source === "person") return t(`${e.byName ?? ""} 重试${account}`, `${e.byName ?? ""} retries ${account}`);
+  if (e.outcome === "void" && e.source === "person") return t(`${e.byName ?? ""} 定了：${account}这次不群发，${e.note}`, `${e.byName ?? ""} decides: ${account} is left out, ${e.note}`);
+  if (e.outcome === "void" && e.rawCode === "too-late") return t(`${account}过了最晚时间没有人定，不发了`, `${account}: nobody decided in time, it does not leave`);
   const said: Record<string, string> = {
     failed: t(`${account}${gone ? "没撤下来" : "没发出"}${code}`, `${account} ${gone ? "not taken back" : "failed"}${code}`),
     unclear: e.source === "poll" ? t(`${account}核查没有定论`, `${account}: the look is not conclusive`) : t(`${account}没有回音，转核查`, `${account} gave no answer; it is looked up`),
     absent: t(`核查${account}：那边没有，重新排队`, `${account}: nothing there, queued again`),
     requeued: t(`${account}这次没成，过会儿再试${code}`, `${account} will be tried again${code}`),
     void: t(`${account}停发`, `${account} stopped`),
+    spend: t(`${e.byName ?? ""} 定了：${account}用掉一次群发`, `${e.byName ?? ""} decides: ${account} spends a mass send`),
   };
   return said[e.outcome] ?? `${account} ${e.outcome}`;
 }

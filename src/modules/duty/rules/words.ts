@@ -13,6 +13,7 @@ const sentences: Readonly<Record<string, Words>> = {
   "dispatch.failed": (f) => [`《${f["title"]}》没有发到“${f["account"]}”，等您处理`, `"${f["title"]}" did not reach ${f["account"]}`],
   "dispatch.unknown": (f) => [`《${f["title"]}》在“${f["account"]}”发没发出去说不准，请您看一眼`, `Nobody knows whether "${f["title"]}" is out on ${f["account"]}: please look`],
   "dispatch.overdue": (f) => [`《${f["title"]}》在“${f["account"]}”超过时限还没有结果`, `"${f["title"]}" is overdue on ${f["account"]}`],
+  "dispatch.undecided": (f) => [`《${f["title"]}》要不要用掉一次群发（${f["account"]}），等您决定`, `"${f["title"]}": shall a mass send of ${f["account"]} be spent? Please decide`],
   "dispatch.hand-late": (f) => [`“${f["account"]}”的人工代发超过时限，还没有贴回链接`, `A post by hand on ${f["account"]} is late`],
   "review.waiting": (f) => [`《${f["title"]}》等您${stage(f)[0]}`, `"${f["title"]}" waits for your ${stage(f)[1]}`],
   "review.sign": (f) => [`《${f["title"]}》等您会签`, `"${f["title"]}" waits for your signature`],

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { inScope, type Actor } from "#kernel/actor.ts";
 import { found } from "#kernel/errors.ts";
 import { isoDay } from "#kernel/clock.ts";
+import type { AnyConnector } from "#kernel/connector.ts";
 import { SealedEdition } from "#kernel/edition.ts";
 import { kept, type Reader } from "#platform/db/database.ts";
 import type { PieceBasis } from "#modules/content/index.ts";
@@ -46,7 +47,7 @@ async function newerThan(read: Reader, actor: Actor, piece: PieceBasis, { editio
 }
 
 /** The plan of a piece with everything needed to change it. */
-export async function planView(read: Reader, piece: PieceBasis, now: Date): Promise<z.infer<typeof PlanView>> {
+export async function planView(read: Reader, piece: PieceBasis, { now, connectors }: { now: Date; connectors: ReadonlyMap<string, AnyConnector> }): Promise<z.infer<typeof PlanView>> {
   const day = isoDay(now);
   const plan = await planOf(read, piece.id);
   const proposal = await signerProposal(read, piece.topic, piece.unitId, day);
@@ -61,7 +62,7 @@ export async function planView(read: Reader, piece: PieceBasis, now: Date): Prom
     lineReason: plan?.lineReason ?? null, inOrder: plan?.inOrder ?? false, accountIds: plan ? [...plan.accountIds] : [],
     sendAt: plan?.sendAt?.toISOString() ?? null, embargoUntil: plan?.embargoUntil?.toISOString() ?? null, notAfter: plan?.notAfter?.toISOString() ?? null, saved: plan !== null,
     mustKeepAccountIds: piece.publishedEdition !== null && piece.stage !== "recalled" ? (await clearedAccounts(read, piece.id)).map((a) => a.accountId) : [],
-    accounts: await accountsFor(read, [...new Set([piece.unitId, ...piece.participantUnitIds, ...unitIds])]), candidates: line(candidates),
+    accounts: (await accountsFor(read, [...new Set([piece.unitId, ...piece.participantUnitIds, ...unitIds])])).map((a) => ({ ...a, asksFirst: connectors.get(a.connectorId)?.capabilities.quotaScarce ?? false })), candidates: line(candidates),
   };
 }
 

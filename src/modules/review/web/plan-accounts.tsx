@@ -28,7 +28,7 @@ export function PlanAccounts({ plan, draft, change, locked }: PlanPart) {
               const said = note(a.id, a.state);
               return (
                 <Checkbox key={a.id} checked={draft.accountIds.includes(a.id)} disabled={locked || said !== null && (draft.accountIds.includes(a.id) ? plan.mustKeepAccountIds.includes(a.id) : true)} onChange={(e) => { toggle(a.id, e.target.checked); }}>
-                  {a.name}{said && <span className="t12 i3"> {said}</span>}
+                  {a.name}{said && <span className="t12 i3"> {said}</span>}{a.asksFirst && <span className="t12 i2"> {t("签齐后先问，有人定了才群发", "asks first: leaves once somebody decides to spend a mass send")}</span>}
                 </Checkbox>
               );
             })}

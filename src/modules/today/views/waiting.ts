@@ -43,6 +43,22 @@ async function legs(read: Reader, actor: Actor): Promise<Item[]> {
   }));
 }
 
+type Held = { id: string; pieceId: string; title: string; urgency: Urgency; accountName: string; unitName: string; createdAt: Date; until: Date };
+
+// What is scarce is held until somebody who may decides to spend it; until then nothing leaves there.
+async function spendings(read: Reader, actor: Actor): Promise<Item[]> {
+  const { rows } = await sql<Held>`${kept}
+    select d.id, d.piece_id as "pieceId", p.title, p.urgency, a.name as "accountName", coalesce(n.short_name, '') as "unitName", d.created_at as "createdAt", least(d.not_after, s.deadline_at) as until
+    from dispatch.progress s join dispatch.delivery d on d.id = s.delivery_id join content.piece p on p.id = d.piece_id join channels.account a on a.id = d.account_id
+    left join lateral (select short_name from organisation.unit_name u where u.unit_id = d.unit_id and u.kind = 'main' order by valid_from desc limit 1) n on true
+    where s.state = 'held' and (a.owner_person_id = ${actor.personId} or d.unit_id = any(${unitsWith(actor, "signer", "duty-officer")}::uuid[]))
+    order by s.deadline_at limit 50`.execute(read);
+  return rows.map((d) => ({
+    ...none, key: `delivery/${d.id}`, subject: `delivery/${d.id}`, kind: "spend", title: d.title, urgency: d.urgency, since: d.createdAt.toISOString(), clock: until(d.until, "undecided"), link: `/boards/${d.pieceId}`, unitName: d.unitName,
+    facts: { account: d.accountName },
+  }));
+}
+
 async function hands(read: Reader, actor: Actor): Promise<Item[]> {
   return (await handPostsOf(read, actor.personId)).map((h) => ({
     ...none, key: `hand-post/${h.key}`, subject: `hand-post/${h.key}`, kind: "hand-post", title: h.title, urgency: "routine", since: h.dueAt, clock: until(new Date(h.dueAt), "by-hand"), link: `/hands?key=${h.key}`,
@@ -95,7 +111,7 @@ async function staleFacts(read: Reader, actor: Actor): Promise<Item[]> {
 
 /** Everything that waits for this person, 先急后缓; an alert stands by itself only where its matter does not. */
 export async function waitingList(read: Reader, actor: Actor, now: Date): Promise<Waiting[]> {
-  const [own, called] = await Promise.all([Promise.all([reviews(read, actor), legs(read, actor), hands(read, actor), staleFacts(read, actor)]), alerts(read, actor)]);
+  const [own, called] = await Promise.all([Promise.all([reviews(read, actor), legs(read, actor), spendings(read, actor), hands(read, actor), staleFacts(read, actor)]), alerts(read, actor)]);
   const listed = own.flat();
   const subjects = new Set(listed.flatMap((item) => item.subject ?? []));
   const ranked = (item: Waiting) => ({ kind: item.kind, urgency: item.urgency, since: new Date(item.since), until: item.clock.kind === "until" && item.clock.at ? new Date(item.clock.at) : null });

@@ -131,7 +131,7 @@ function Rungs({ correction }: { correction: InForce }) {
 
 const seenWords: Record<string, readonly [string, string]> = { accepted: ["已受理", "accepted"], published: ["已发布", "published"], verified: ["核验一致", "verified"], displayed: ["已展示", "displayed"] };
 const outcomes: Record<string, readonly [string, string]> = {
-  failed: ["没发出", "not sent"], unclear: ["说不准", "uncertain"], absent: ["没看到", "not there"], requeued: ["重新排队", "queued again"], void: ["作废", "void"], decided: ["有人看过了", "somebody looked"], rung: ["看到了", "seen"],
+  failed: ["没发出", "not sent"], unclear: ["说不准", "uncertain"], absent: ["没看到", "not there"], requeued: ["重新排队", "queued again"], void: ["作废", "void"], decided: ["有人看过了", "somebody looked"], spend: ["定了要群发", "decided to spend"], rung: ["看到了", "seen"],
 };
 
 const saySeen = (t: Say, seen: JustNow): string => {

@@ -61,10 +61,10 @@ type Clock = { figure: string; note: string; missed?: boolean };
 
 const sources: Record<Waiting["clock"]["source"], readonly [string, string]> = {
   planned: ["签发计划所定", "set by the plan"], "no-plan": ["没有定发布时间", "no time is planned"], channel: ["渠道时限", "the channel's deadline"], stuck: ["系统不会自动重发", "nothing is sent again by itself"],
-  "by-hand": ["接单后 30 分钟内", "within 30 minutes of the order"], escalates: ["无人确认即转", "goes on when nobody takes it"], acknowledged: ["已有人接", "taken"], "after-review": ["应急通道的补审", "owed by the emergency path"], "fact-changed": ["事实已改", "a fact has changed"],
+  "by-hand": ["接单后 30 分钟内", "within 30 minutes of the order"], escalates: ["无人确认即转", "goes on when nobody takes it"], acknowledged: ["已有人接", "taken"], "after-review": ["应急通道的补审", "owed by the emergency path"], "fact-changed": ["事实已改", "a fact has changed"], undecided: ["不定就不发", "nothing leaves undecided"],
 };
 
-const reached: Partial<Record<Waiting["clock"]["source"], readonly [string, string]>> = { planned: ["到计划发布", "to publication"], "by-hand": ["到代发时限", "to the deadline"], escalates: ["到再往上转", "until it goes further up"] };
+const reached: Partial<Record<Waiting["clock"]["source"], readonly [string, string]>> = { planned: ["到计划发布", "to publication"], "by-hand": ["到代发时限", "to the deadline"], escalates: ["到再往上转", "until it goes further up"], undecided: ["到决定时限", "to the time to decide"] };
 
 /** The clock of something that waits: a figure, and below it what it counts to and where that comes from. */
 export function clockOf(t: Say, { clock, since, kind }: Waiting, now: Date): Clock {
@@ -95,6 +95,7 @@ const matters: Record<string, (f: Waiting["facts"]) => readonly [string, string]
   "dispatch.overdue": (f) => [`“${f["account"] ?? ""}”超过时限还没有结果`, `${f["account"] ?? ""} is overdue`],
   "dispatch.failed": (f) => [`“${f["account"] ?? ""}”没有发出`, `${f["account"] ?? ""}: not sent`],
   "dispatch.unknown": (f) => [`“${f["account"] ?? ""}”发没发出去说不准`, `${f["account"] ?? ""}: nobody knows`],
+  "dispatch.undecided": (f) => [`${f["account"] ?? ""}：要不要用掉一次，还没有人定`, `${f["account"] ?? ""}: nobody decided whether to spend a mass send`],
   "dispatch.hand-late": (f) => [`“${f["account"] ?? ""}”的手工投放超过时限`, `The post by hand on ${f["account"] ?? ""} is late`],
   "matrix.found": (f) => [`账号“${f["account"] ?? ""}”检查不合格：${f["check"] ?? ""}`, `Inspection found at ${f["account"] ?? ""}: ${f["check"] ?? ""}`],
   "matrix.overdue": (f) => [`账号“${f["account"] ?? ""}”整改超时：${f["check"] ?? ""}`, `Mending ${f["account"] ?? ""} is overdue: ${f["check"] ?? ""}`],
@@ -146,6 +147,7 @@ export function sayWaiting(t: Say, item: Waiting): { title: string; sentence: st
     case "after-review": return { title, sentence: t("按应急通道先发了，还欠一次补审。", "It went out by the emergency path; one review is owed."), verb: t("去补审", "Review") };
     case "unknown": return { title: t(`“${account}”，${act}发没发出去说不准`, `${account}: nobody knows whether the ${act} is out`), sentence: t(`《${title}》请求发出后没有准信，核查 ${facts["checks"] ?? 0} 次无定论。系统不会自动重发，请您看一眼。`, `"${title}": no certain answer after ${facts["checks"] ?? 0} checks. Nothing is sent again by itself; please look.`), verb: t("去核实", "Look") };
     case "failed": return { title: t(`“${account}”，${act}没有发出`, `${account}: the ${act} did not leave`), sentence: t(`《${title}》${facts["text"] ?? facts["code"] ?? "渠道没有收"}。只影响这一路。`, `"${title}": ${facts["text"] ?? facts["code"] ?? "the channel refused it"}. Only this leg is affected.`), verb: t("去处理", "Handle") };
+    case "spend": return { title: t(`${account}：要不要用掉一次`, `${account}: spend a mass send?`), sentence: t(`《${title}》已签齐，这一路等人决定，不定就不发。其余各路照发。`, `"${title}" is signed; this leg waits for a decision and does not leave without one. The others leave.`), verb: t("去决定", "Decide") };
     case "hand-post": return { title, sentence: facts["withdraw"] ? t(`请从“${account}”撤下，做完贴回凭据。`, `Please take it down from ${account} and bring the proof.`) : t(`字已签定，请照原样发到“${account}”，贴回链接。`, `Signed; please post it on ${account} as it is and bring the link.`), verb: facts["withdraw"] ? t("去撤下", "Take down") : t("去代发", "Post") };
     case "alert": return { ...sayAlert(t, item), verb: t("去处理", "Handle") };
     case "stale-fact": return { title, sentence: t(`${facts["label"]}已由“${facts["before"]}”改为“${facts["after"]}”，发出去的第 ${facts["edition"]} 版还是旧的。`, `${facts["label"]} is now "${facts["after"]}", not "${facts["before"]}"; edition ${facts["edition"]} still says the old.`), verb: t("去更正", "Correct") };
