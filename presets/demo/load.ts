@@ -12,6 +12,7 @@ import { personByUsername } from "#modules/organisation/index.ts";
 import { registerScreen } from "#modules/signage/index.ts";
 import { demoAccounts } from "./accounts.ts";
 import type { Act } from "./act.ts";
+import { carrierActs } from "./carriers.ts";
 import { caseActs } from "./cases.ts";
 import { walk, type Walk } from "./journey.ts";
 import { matrixActs } from "./matrix.ts";
@@ -50,7 +51,7 @@ export async function loadDemoProvince(house: House, simulated: { now: Clock }, 
     const now = house.now();
     const pieces = [...routine, ...stories].map((piece): Act => { const at = startOf(piece, now); return { at, what: piece.title, run: () => walk(w, piece, at) }; });
     const duty: Act = { at: new Date(now.getTime() - 62 * 3_600_000), what: "值班表", run: () => roster(people, now) };
-    const all = [duty, ...pieces, ...radarActs(w, port, now), ...caseActs(w, now), ...relayActs(w, now), ...matrixActs(w, now)].sort((a, b) => a.at.getTime() - b.at.getTime());
+    const all = [duty, ...pieces, ...radarActs(w, port, now), ...caseActs(w, now), ...relayActs(w, now), ...matrixActs(w, now), ...carrierActs(w, now)].sort((a, b) => a.at.getTime() - b.at.getTime());
     for (const [n, { at, what, run }] of all.entries()) {
       if (n % 20 === 0) say(`» 正在装载演示省份 ${n}/${all.length} / loading the demo province`);
       past.goTo(at);

@@ -30,7 +30,7 @@ export const stories: readonly DemoPiece[] = [
       { key: "区域", kind: "place", label: "预警区域", text: "延边州、白山市、长白山保护开发区", source: "省森林草原防灭火指挥部会商" }, { key: "级别", kind: "level", label: "预警级别", text: "森林火险橙色预警", source: "省森林草原防灭火指挥部会商" }, forest, fire,
     ],
     lines: ["受大风少雨影响，{区域}发布{级别}，生效时间两天，可能影响林区及林缘村屯。", "进山入林请勿携带火种，不吸烟、不野炊，不焚烧秸秆和垃圾。", "林缘村屯居民请清理房前屋后可燃物，备好应急用品。", "发现森林火情请拨打{12119}，其他火情请拨打{119}。"],
-    accounts: ["slxf-site", "slxf-led", "slxf-feishu", "yjt-led", "yjt-mail", "yjt-wecom", "yjt-wechat", "yjt-hook", "yjt-toutiao", "xfj-ding", "xfj-led", "yb-led"], ending: "published", emergency: "会商后须立即发布",
+    accounts: ["yjt-sms", "slxf-site", "slxf-led", "slxf-feishu", "yjt-led", "yjt-mail", "yjt-wecom", "yjt-wechat", "yjt-hook", "yjt-toutiao", "xfj-ding", "xfj-led", "yb-led"], ending: "published", emergency: "会商后须立即发布",
   },
   {
     daysAgo: 1, hour: 10, unit: "xfj", by: "xumuchuan", with: ["yjt"], title: "永吉县一化工仓库火灾情况通报", summary: "现场处置有序进行，伤员均已送医。", form: "notice", topic: "rescue", column: "releases", urgency: "orange", regions: ["220200"], signers: ["xfj", "yjt", "slxf"], lineReason: "火场临近林缘，三家共同处置",
@@ -44,7 +44,7 @@ export const stories: readonly DemoPiece[] = [
   },
   {
     daysAgo: 6, hour: 15, unit: "yjt", by: "sunruoxi", title: "寒潮期间农村取暖安全提示", form: "tip", topic: "fire-safety", column: "tips", urgency: "yellow", regions: ["220000"], signers: ["xfj", "yjt"],
-    facts: [fire], lines: ["寒潮来临，取暖用火用电增多，请检查烟道、炉具和线路。", "使用煤炉取暖要保持通风，睡前熄灭明火，防止一氧化碳中毒。", "发生火情请拨打{119}。"], accounts: ["yjt-site", "yjt-led", "yjt-wecom", "yjt-wechat", "yjt-weibo", "xfj-ding"], ending: "recalled", reason: "正文引用的取暖器检测标准已更新，核对后另发",
+    facts: [fire], lines: ["寒潮来临，取暖用火用电增多，请检查烟道、炉具和线路。", "使用煤炉取暖要保持通风，睡前熄灭明火，防止一氧化碳中毒。", "发生火情请拨打{119}。"], accounts: ["yjt-sms", "yjt-site", "yjt-led", "yjt-wecom", "yjt-wechat", "yjt-weibo", "xfj-ding"], ending: "recalled", reason: "正文引用的取暖器检测标准已更新，核对后另发",
   },
   {
     daysAgo: 0, hour: -5, unit: "yjt", by: "linzhixia", with: ["xfj", "slxf"], title: "元旦春节期间烟花爆竹安全联合提示", form: "tip", topic: "rescue", column: "tips", regions: ["220000"], signers: ["yjt", "xfj", "slxf"],

@@ -1,4 +1,5 @@
 import type { House } from "#platform/house.ts";
+import { doorOfCarriers } from "#modules/carriers/module.ts";
 import { doorOfHands } from "#modules/dispatch/module.ts";
 import { signingsOf } from "#modules/review/index.ts";
 import { doorOfScreens } from "#modules/signage/module.ts";
@@ -13,6 +14,6 @@ export function inThePast(present: House, speed = 60): PastHouse {
   let since = performance.now();
   const now = (): Date => new Date(from + (performance.now() - since) * speed);
   const house: House = { ...present, now, doors: {} };
-  Object.assign(house.doors, { site: doorOfSite(house, signingsOf), screens: doorOfScreens(house), hands: doorOfHands(() => house) });
+  Object.assign(house.doors, { site: doorOfSite(house, signingsOf), screens: doorOfScreens(house), hands: doorOfHands(() => house), carriers: doorOfCarriers(house) });
   return { house, goTo: (at) => { from = at.getTime(); since = performance.now(); } };
 }

@@ -4,6 +4,7 @@ import { assisted } from "./assisted/connector.ts";
 import { bilibili } from "./bilibili/connector.ts";
 import { broadcast } from "./broadcast/connector.ts";
 import { cap } from "./cap/connector.ts";
+import { carrier } from "./carrier/connector.ts";
 import { cmpp } from "./cmpp/connector.ts";
 import { dingtalk } from "./dingtalk/connector.ts";
 import { douyin } from "./douyin/connector.ts";
@@ -33,7 +34,7 @@ export const connectors: readonly AnyConnector[] = [
   led, broadcast, email,
   wecom, wecomApp, dingtalk, feishu,
   wechat, wechatMass, weibo, douyin, mastodon,
-  aliyunSms, tencentSms, cmpp, sgip, smgp, smpp,
+  carrier, aliyunSms, tencentSms, cmpp, sgip, smgp, smpp,
   toutiao, kuaishou, bilibili, assisted,
   webhook,
 ];

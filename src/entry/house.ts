@@ -12,7 +12,9 @@ import { openJobs, type Jobs } from "#platform/jobs/jobs.ts";
 import type { Log } from "#platform/log/log.ts";
 import { openVault } from "#platform/secrets/seal.ts";
 import { on } from "#platform/topics.ts";
-import { doorOfHands, releaseCleared, witnessPlay } from "#modules/dispatch/module.ts";
+import { counted } from "#modules/carriers/index.ts";
+import { doorOfCarriers } from "#modules/carriers/module.ts";
+import { doorOfHands, releaseCleared, witnessCounts, witnessPlay } from "#modules/dispatch/module.ts";
 import { pieceTurned } from "#modules/dispatch/index.ts";
 import { subscriptions as dutyHears } from "#modules/duty/module.ts";
 import { doorOfGateways } from "#modules/gateways/module.ts";
@@ -46,11 +48,12 @@ export async function openHouse(config: Config, url: string, log: Log): Promise<
     subscriptions: [
       on(cleared, (ctx, tx, { manifestId }) => releaseCleared(ctx, tx, manifestId)),
       on(screenShowed, (ctx, tx, shown) => witnessPlay(ctx, tx, shown)),
+      on(counted, (ctx, tx, returned) => witnessCounts(ctx, tx, returned)),
       on(pieceTurned, (ctx, tx, turn) => relay.pieceTurned(ctx, tx, turn)),
       ...dutyHears,
     ],
   };
-  Object.assign(doors, { site: doorOfSite(house, signingsOf), screens: doorOfScreens(house), hands: doorOfHands(() => house), push: doorOfReaders(house), gateways: doorOfGateways(house, { reach: reach(rules) }) });
+  Object.assign(doors, { site: doorOfSite(house, signingsOf), screens: doorOfScreens(house), hands: doorOfHands(() => house), push: doorOfReaders(house), carriers: doorOfCarriers(house), gateways: doorOfGateways(house, { reach: reach(rules) }) });
   const live = openLive(async () => {
     const client = new pg.Client({ connectionString: url, keepAlive: true });
     await client.connect();

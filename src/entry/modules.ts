@@ -8,6 +8,7 @@ import { startWatchdog } from "#platform/health/watchdog.ts";
 import * as access from "#modules/access/module.ts";
 import * as audit from "#modules/audit/module.ts";
 import * as calendar from "#modules/calendar/module.ts";
+import * as carriers from "#modules/carriers/module.ts";
 import { topicsOfCases } from "#modules/cases/index.ts";
 import * as cases from "#modules/cases/module.ts";
 import * as channels from "#modules/channels/module.ts";
@@ -42,6 +43,7 @@ export const bindings = (demo: readonly access.DemoLogin[]): Binding[] => [
   ...content.routes,
   ...review.routes,
   ...dispatch.routes,
+  ...carriers.routes,
   ...relay.routes,
   ...matrix.routes,
   ...signage.routes,
@@ -74,7 +76,11 @@ export async function mountModules(app: FastifyInstance, { house, live }: OpenHo
   audit.mountExports(app, { house, doorkeeper });
   cases.mountPapers(app, { house, doorkeeper });
   mountHealth(app, house);
-  await channels.mountHooks(app, house, dispatch.receive);
+  carriers.mountLetters(app, { house, doorkeeper });
+  await channels.mountHooks(app, house, async (ctx, tx, accountId, receipts) => {
+    const seen = await carriers.takeReceipts(ctx, tx, accountId, receipts);
+    return dispatch.receive(ctx, tx, accountId, seen);
+  });
   await opinion.mountItemHooks(app, house);
   await content.mountCoedit(app, { house, live, doorkeeper });
 }

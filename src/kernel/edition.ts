@@ -30,6 +30,10 @@ export const SealedMaterial = z.object({
 });
 export type SealedMaterial = z.infer<typeof SealedMaterial>;
 
+/** A region by its GB/T 2260 code with the name it bore when the edition froze; what stands in no such list bears the code the preset gives it. */
+export const SealedPlace = z.object({ code: z.string(), name: z.string() });
+export type SealedPlace = z.infer<typeof SealedPlace>;
+
 /** What a correction says it changed; shown with the text on every channel that can (product.md, refusal 4). */
 export const CorrectionNote = z.object({
   ofEdition: z.number().int(),
@@ -53,6 +57,8 @@ export const SealedEdition = z.object({
   urgency: Urgency,
   column: z.string(),
   regions: z.array(z.string()),
+  /** The same regions with their names, for channels that ask others to reach them; editions frozen before names were sealed have none. */
+  places: z.array(SealedPlace).optional(),
   validUntil: z.iso.datetime().nullable(),
   correction: CorrectionNote.nullable(),
 });

@@ -1,6 +1,7 @@
 import * as access from "#modules/access/web/index.ts";
 import * as audit from "#modules/audit/web/index.tsx";
 import * as calendar from "#modules/calendar/web/index.ts";
+import * as carriers from "#modules/carriers/web/index.tsx";
 import * as cases from "#modules/cases/web/index.tsx";
 import * as channels from "#modules/channels/web/index.tsx";
 import * as content from "#modules/content/web/index.tsx";
@@ -24,6 +25,7 @@ export const modules: readonly DeskModule[] = [
   access,
   audit,
   calendar,
+  carriers,
   cases,
   channels,
   content,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { CarrierCounts, CarrierOrder, RegionCount } from "#kernel/carrier.ts";
 import { SignatureLine } from "#kernel/edition.ts";
 import { openApi } from "#entry/openapi.ts";
 import { checkPiece } from "#modules/content/rules/checks/check-piece.ts";
@@ -106,6 +107,27 @@ describe("7 safety warnings are never held back", () => {
 });
 
 describe("8 no phone numbers of the public", () => {
+  const numbered = /(^|_)(phones?|mobiles?|msisdns?|tel|telephones?|numbers?_of|recipients?|subscribers?|imsi|imei)(_|$)/;
+  const canary = "13843101234";
+  test("no operation about carriers takes or gives a number, and none of their tables has a column for one", () => {
+    expect(matching(fields.filter((field) => field.includes("/api/carrier-")), numbered)).toEqual([]);
+    expect(matching(columns.filter((column) => column.startsWith("carriers.")), numbered)).toEqual([]);
+    expect(fields.filter((field) => field.includes("/api/carrier-")).length).toBeGreaterThan(50);
+  });
+  const shared = { pieceId: "019b0000-0000-7000-8000-00000000c001", title: "禁火", text: "【吉林应急】禁火", parts: 1, reason: "防火", units: ["吉林省应急管理厅"] };
+  const order = { ...shared, kind: "send", edition: 1, regions: [{ code: "220000", name: "吉林省" }], hours: { from: "08:00", until: "21:00" }, validUntil: null, urgency: "routine" };
+  const figures = { region: "220000", submitted: 2, sent: 1, failed: 1 };
+  test.each([
+    ["what people sign", CarrierOrder, order, { ...order, phones: [canary] }],
+    ["the recall of it", CarrierOrder, { ...shared, kind: "recall" }, { ...shared, kind: "recall", failed: [canary] }],
+    ["the figures of a region", RegionCount, figures, { ...figures, failedPhones: [canary] }],
+    ["a carrier's answer", CarrierCounts, { takenBy: "值班席", takenAt: "2026-04-03T06:00:00Z", counts: [figures] }, { takenBy: "值班席", takenAt: "2026-04-03T06:00:00Z", counts: [figures], phones: [canary] }],
+  ])("%s has no room for numbers", (_, schema, good, bad) => {
+    expect([schema.safeParse(good).success, schema.safeParse(bad).success]).toEqual([true, false]);
+  });
+  test("a mobile number in the words is found before anybody signs them", () => {
+    expect(checkPiece(saying(`详询${canary}。`))).toContainEqual(expect.objectContaining({ code: "content.mobile-number", quote: canary }));
+  });
   test("the one column that holds a phone number is an officer's", () => {
     expect(matching(columns, /(^|_)(phones?|mobiles?|msisdn|tel|recipients?|subscribers?)(_|$)/)).toEqual(["organisation.person.phone"]);
   });

@@ -169,6 +169,7 @@ export const stages: Record<string, () => Promise<Stage>> = {
     const { publicKey, privateKey } = webPush.generateVAPIDKeys();
     return Promise.resolve(behindDoor("web-push", "push", { subject: "mailto:desk@example.org", publicKey }, { privateKey }));
   },
+  carrier: () => Promise.resolve(behindDoor("carrier", "carriers", { addressee: "示例移动公司", signName: "吉林应急", partsMax: 7, apiUrl: "https://carrier.example.org/requests" }, { secret: "carrier-demo-secret-of-32-characters" })),
   feed: () => pulled("feed", (url) => ({ feedUrl: `${url}/feed.json` })),
   cap: () => pulled("cap", (url) => ({ indexUrl: `${url}/cap.atom` })),
   wecom: async () => {

@@ -10,7 +10,9 @@ import type { Enqueue, Job } from "#platform/jobs/enqueue.ts";
 import { openLog } from "#platform/log/log.ts";
 import { openVault } from "#platform/secrets/seal.ts";
 import { on } from "#platform/topics.ts";
-import { doorOfHands, releaseCleared, witnessPlay } from "#modules/dispatch/module.ts";
+import { counted } from "#modules/carriers/index.ts";
+import { doorOfCarriers } from "#modules/carriers/module.ts";
+import { doorOfHands, releaseCleared, witnessCounts, witnessPlay } from "#modules/dispatch/module.ts";
 import { actorOf } from "#modules/organisation/index.ts";
 import { doorOfReaders } from "#modules/push/module.ts";
 import { cleared, signingsOf } from "#modules/review/index.ts";
@@ -47,10 +49,11 @@ export function aWholeHouse(db: Db, options: HouseOptions = {}): TestHouse {
   const house = aHouse(db, {
     ...options, doors,
     subscriptions: [
-      on(cleared, (ctx, tx, { manifestId }) => releaseCleared(ctx, tx, manifestId)), on(screenShowed, (ctx, tx, shown) => witnessPlay(ctx, tx, shown)), ...(options.subscriptions ?? []),
+      on(cleared, (ctx, tx, { manifestId }) => releaseCleared(ctx, tx, manifestId)), on(screenShowed, (ctx, tx, shown) => witnessPlay(ctx, tx, shown)),
+      on(counted, (ctx, tx, returned) => witnessCounts(ctx, tx, returned)), ...(options.subscriptions ?? []),
     ],
   });
-  Object.assign(doors, { site: doorOfSite(house, signingsOf), screens: doorOfScreens(house), hands: doorOfHands(() => house), push: doorOfReaders(house), ...options.doors });
+  Object.assign(doors, { site: doorOfSite(house, signingsOf), screens: doorOfScreens(house), hands: doorOfHands(() => house), push: doorOfReaders(house), carriers: doorOfCarriers(house), ...options.doors });
   return house;
 }
 

@@ -17,8 +17,11 @@ export const Config = z.object({
 });
 export type Config = z.infer<typeof Config>;
 
-/** The signed part of a mail. */
-export const Letter = z.object({ subject: z.string(), text: z.string(), html: z.string() });
+/** The signed part of a mail. A letter to somebody by name says openly to which boxes it goes, and may bring files. */
+export const Letter = z.object({
+  subject: z.string(), text: z.string(), html: z.string(), openly: z.boolean().optional(),
+  attachments: z.array(z.object({ name: z.string(), mime: z.string(), base64: z.base64() })).optional(),
+});
 export type Letter = z.infer<typeof Letter>;
 
 /** Our own Message-ID, made from the delivery's key, so that a letter can be found again in any log (RFC 5322 §3.6.4). */

@@ -33,9 +33,11 @@ export async function greet(config: Config, secrets: Secrets): Promise<{ ok: boo
 
 type SmtpError = Error & { code?: string; responseCode?: number; command?: string };
 
-function compose(config: Config, now: Date, letter: Letter, id: string, inReplyTo: string | null): Promise<Buffer> {
+function compose(config: Config, now: Date, { openly, attachments, ...letter }: Letter, id: string, inReplyTo: string | null): Promise<Buffer> {
   return new MailComposer({
-    from: config.from, to: `"订阅者" <${config.from.address}>`, ...letter, messageId: id, date: now,
+    from: config.from, to: openly ? config.recipients : `"订阅者" <${config.from.address}>`, ...letter,
+    ...(attachments ? { attachments: attachments.map(({ name, mime, base64 }) => ({ filename: name, contentType: mime, content: Buffer.from(base64, "base64") })) } : {}),
+    messageId: id, date: now,
     ...(inReplyTo ? { inReplyTo, references: inReplyTo } : {}), headers: { "Auto-Submitted": "auto-generated" },
     disableFileAccess: true, disableUrlAccess: true,
   }).compile().build();

@@ -69,6 +69,85 @@ export type Tables = {
     ended_at: Date | null;
     ended_why: "logged-out" | "revoked" | "replaced" | "password-changed" | "administrator" | null;
   };
+  "carriers.clash_reason": {
+    id: string;
+    seq: GeneratedAlways<number>;
+    piece_id: string;
+    reason: string;
+    about: string[];
+    by_person: string;
+    by_name: string;
+    at: Date;
+  };
+  "carriers.count_entry": {
+    id: string;
+    seq: GeneratedAlways<number>;
+    request_id: string;
+    source: "person" | "callback";
+    taken_by: string;
+    taken_at: Date;
+    event_id: string;
+    submitted: number;
+    sent: number;
+    failed: number;
+    by_person: string;
+    by_name: string;
+    at: Date;
+  };
+  "carriers.event": {
+    id: string;
+    seq: GeneratedAlways<number>;
+    request_id: string;
+    kind: string;
+    note: string | null;
+    facts: Generated<string>;
+    by_person: string;
+    by_name: string;
+    unit_name: string;
+    at: Date;
+  };
+  "carriers.number_series": {
+    year: number;
+    last: number;
+  };
+  "carriers.region_count": {
+    entry_id: string;
+    region_code: string;
+    submitted: number;
+    sent: number;
+    failed: number;
+  };
+  "carriers.request": {
+    id: string;
+    number: string;
+    key: string;
+    account_id: string;
+    unit_id: string;
+    system: "emergency" | "fire" | "forest_fire" | "partner";
+    region_code: string;
+    piece_id: string;
+    edition: number;
+    kind: "send" | "cancel" | "further";
+    title: string;
+    addressee: string;
+    payload: string;
+    sha256: string;
+    regions: string[];
+    places: string;
+    parts: number;
+    about: Generated<string[]>;
+    clash_reason: string | null;
+    window_from: Date | null;
+    window_until: Date | null;
+    put_at: Date;
+    outcome: "sending" | "taken" | "unknown" | "failed";
+    outcome_at: Date;
+    ref: string | null;
+    failure: string | null;
+    turned: "replaced" | "cancelled" | "recalled" | null;
+    turned_by: string | null;
+    turned_at: Date | null;
+  };
   "cases.acknowledgement": {
     notice_id: string;
     by_person: string;

@@ -1,25 +1,6 @@
-import {
-  AlignmentType, Bookmark, BorderStyle, Document, DocumentGridType, Footer, HeightRule, InternalHyperlink, LineRuleType, Packer, PageNumber, Paragraph, Tab, Table, TableCell, TableRow, TextRun, VerticalAlignTable, WidthType,
-  convertMillimetersToTwip, type IFontAttributesProperties, type ParagraphChild,
-} from "docx";
-import { isoDay } from "#kernel/clock.ts";
+import { AlignmentType, Bookmark, BorderStyle, Document, Footer, HeightRule, InternalHyperlink, Packer, PageNumber, Paragraph, Tab, Table, TableRow, TextRun, WidthType, type ParagraphChild } from "docx";
+import { cell, faces, line, mm, page, red, run, sayDay, sentenceOf, sizes, spacing, title, twoCharacters } from "./layout.ts";
 import { sectionNumber, spans, type Evidence, type Paper, type PaperFigure, type PaperSentence } from "./paper.ts";
-
-// Sizes are half points, as Word counts them: 2号 = 22 pt, 3号 = 16 pt, 4号 = 14 pt (GB/T 9704-2012, 5 and 7).
-const sizes = { title: 44, body: 32, small: 28, note: 24, mark: 72 } as const;
-const red = "C00000";
-const mm = convertMillimetersToTwip;
-
-/** 22 lines on 225 mm. */
-const line = Math.round(mm(225) / 22);
-const twoCharacters = 2 * (sizes.body / 2) * 20;
-
-// Named as the standard names them; where one is absent the reader's own takes its place.
-const face = (eastAsia: string): IFontAttributesProperties => ({ eastAsia, ascii: "Times New Roman", hAnsi: "Times New Roman", cs: "Times New Roman" });
-const faces = { body: face("仿宋"), heading: face("黑体"), title: face("方正小标宋简体"), song: face("宋体") };
-
-const spacing = { line, lineRule: LineRuleType.EXACT };
-const run = (text: string, size: number = sizes.body, font = faces.body): TextRun => new TextRun({ text, size, font });
 
 /** Evidence numbers behind a sentence; each opens its row in the list. */
 function behind(refs: readonly number[]): ParagraphChild[] {
@@ -30,28 +11,19 @@ function behind(refs: readonly number[]): ParagraphChild[] {
 const anchor = (n: number): string => `evidence-${n + 1}`;
 
 function head({ mark, number, issuer, at }: Paper): Paragraph[] {
-  const [y, m, d] = isoDay(at).split("-").map(Number);
   return [
     new Paragraph({ alignment: AlignmentType.CENTER, spacing: { before: mm(20), after: line }, children: [new TextRun({ text: mark, size: sizes.mark, font: faces.title, color: red, characterSpacing: 60 })] }),
     new Paragraph({ alignment: AlignmentType.CENTER, spacing: { ...spacing, after: line }, children: [run(number)] }),
     new Paragraph({
       spacing: { ...spacing, after: mm(4) }, tabStops: [{ type: "right", position: mm(156) }], border: { bottom: { style: BorderStyle.SINGLE, size: 18, color: red, space: 6 } },
-      children: [run(issuer), new TextRun({ children: [new Tab()] }), run(`${y}年${m}月${d}日`)],
+      children: [run(issuer), new TextRun({ children: [new Tab()] }), run(sayDay(at))],
     }),
   ];
 }
 
-const title = (text: string): Paragraph =>
-  new Paragraph({ alignment: AlignmentType.CENTER, spacing: { line: Math.round(line * 1.2), lineRule: LineRuleType.EXACT, before: 2 * line, after: line }, children: [run(text, sizes.title, faces.title)] });
-
 const heading = (text: string): Paragraph => new Paragraph({ keepNext: true, spacing, indent: { firstLine: twoCharacters }, children: [run(text, sizes.body, faces.heading)] });
 
-const sentence = ({ text, refs }: PaperSentence): Paragraph => new Paragraph({ alignment: AlignmentType.BOTH, spacing, indent: { firstLine: twoCharacters }, children: [run(text), ...behind(refs)] });
-
-const cell = (children: ParagraphChild[], width: number, size: "left" | "center" = "left"): TableCell => new TableCell({
-  width: { size: mm(width), type: WidthType.DXA }, verticalAlign: VerticalAlignTable.CENTER, margins: { top: 60, bottom: 60, left: 100, right: 100 },
-  children: [new Paragraph({ alignment: size, spacing: { line: 340, lineRule: LineRuleType.EXACT }, children })],
-});
+const sentence = ({ text, refs }: PaperSentence): Paragraph => sentenceOf([run(text), ...behind(refs)]);
 
 /** Figures of a section stand side by side, at most four in a row. */
 function figureTable(figures: readonly PaperFigure[]): Table {
@@ -93,9 +65,7 @@ export async function wordFile(paper: Paper): Promise<Buffer> {
     title: paper.title, creator: paper.issuer, evenAndOddHeaderAndFooters: true,
     styles: { default: { document: { run: { font: faces.body, size: sizes.body } } } },
     sections: [{
-      properties: { page: {
-        size: { width: mm(210), height: mm(297) }, margin: { top: mm(37), bottom: mm(35), left: mm(28), right: mm(26), footer: mm(24) },
-      }, grid: { type: DocumentGridType.LINES, linePitch: line } },
+      properties: page,
       footers: { default: pageNumber("right"), even: pageNumber("left") },
       children: [
         ...head(paper), title(paper.title),

@@ -76,6 +76,8 @@ export const actionWords: Readonly<Record<string, Words>> = {
   "review.reassign": ["把{s}转给别人审", "gave {s} to another reviewer"], "review.chase": ["催审{s}", "chased {s}"], "review.comment": ["给{s}提了意见", "commented on {s}"], "review.settle-comment": ["处理了{s}的一条意见", "settled a comment on {s}"], "review.after-review": ["补审了{s}", "reviewed {s} afterwards"],
   "review.sign": ["签了{s}", "signed {s}"], "review.decline": ["不签{s}", "declined {s}"],
 
+  "carriers.put": ["提出{s}", "put {s}"], "carriers.taken": ["运营商收下{s}", "the carrier took {s}"], "carriers.unknown": ["{s}到没到运营商说不准", "nobody knows whether {s} arrived"], "carriers.failed": ["{s}没送到运营商", "{s} did not reach the carrier"],
+  "carriers.count": ["记下{s}的回数", "kept the counts of {s}"], "carriers.excuse": ["写明{s}为什么同区同日再发", "said why {s} goes to the same region on the same day"],
   "gateways.put": ["把{s}交给短信网关的线路", "put {s} on the line to an SMS gateway"],
   "signage.put": ["排上屏播放{s}", "put {s} on a screen"], "signage.withdraw": ["从屏上撤下{s}", "took {s} off a screen"], "signage.registerScreen": ["登记一块屏", "registered a screen"], "signage.renewAddress": ["换了一块屏的地址", "renewed a screen's address"], "signage.retireScreen": ["停用一块屏", "retired a screen"], "signage.makeGroup": ["建了一个屏组", "made a group of screens"], "signage.renameGroup": ["给一个屏组改名", "renamed a group of screens"], "signage.dissolveGroup": ["解散一个屏组", "dissolved a group of screens"],
   "signage.moveScreen": ["把一块屏编入或移出屏组", "moved a screen into or out of a group"], "signage.arrangeGroup": ["排了一个屏组的节目单", "ordered the playlist of a group of screens"], "signage.takeProofs": ["收下屏的播放记录", "took in proof of play"],
@@ -83,7 +85,7 @@ export const actionWords: Readonly<Record<string, Words>> = {
 };
 
 const subjectWords: Readonly<Record<string, Words>> = {
-  piece: ["稿件", "piece"], person: ["人员", "person"], unit: ["单位", "unit"], account: ["账号", "account"], delivery: ["投放", "delivery"], material: ["素材", "material"], screen: ["屏", "screen"], session: ["登录", "session"], sheet: ["事实单", "fact sheet"], fact: ["事实", "fact"], term: ["用语", "term"],
+  piece: ["稿件", "piece"], person: ["人员", "person"], unit: ["单位", "unit"], "carrier-request": ["短信发布请求", "SMS request"], account: ["账号", "account"], delivery: ["投放", "delivery"], material: ["素材", "material"], screen: ["屏", "screen"], session: ["登录", "session"], sheet: ["事实单", "fact sheet"], fact: ["事实", "fact"], term: ["用语", "term"],
   "hand-post": ["手工投放", "hand post"], route: ["审签", "review"], alert: ["提醒", "alert"], shift: ["班次", "shift"], case: ["舆情事件", "opinion case"], "relay-order": ["转发令", "relay order"], topic: ["话题", "topic"], source: ["信源", "source"], profile: ["关注", "watch profile"], preset: ["预设", "preset"], "fact-part": ["设定", "facts"], house: ["本系统", "the house"], "audit-export": ["台账导出", "export"],
 };
 

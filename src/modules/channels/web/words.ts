@@ -35,6 +35,7 @@ const fields: Readonly<Record<string, Pair>> = {
   reportHost: ["收报告的本机地址", "Own address for reports"], reportPort: ["收报告的本机端口", "Own port for reports"], reportName: ["网关连过来时的登录名", "Name the gateway shows when it dials in"],
   clientId: ["企业代码（ClientID）", "Company id (ClientID)"], srcTermId: ["接入号（SrcTermID）", "Access number (SrcTermID)"], chinese: ["中文怎么编码", "How Chinese is coded"], systemId: ["账号（system_id）", "Account (system_id)"], systemType: ["系统类型（system_type）", "system_type"],
   sourceAddress: ["发送号码（source_addr）", "Sender (source_addr)"], sourceTon: ["发送号码 TON", "Sender's TON"], sourceNpi: ["发送号码 NPI", "Sender's NPI"], destinationTon: ["收信号码 TON", "Receiver's TON"], destinationNpi: ["收信号码 NPI", "Receiver's NPI"], destinationPrefix: ["内地号码前加", "Before mainland numbers"],
+  addressee: ["主送（运营商单位名称）", "Addressee (the carrier)"], hours: ["可以发的时段（北京时间）", "Hours to send in (Beijing)"], "hours.from": ["从", "From"], "hours.until": ["到", "Until"], apiUrl: ["运营商接口地址（填了走接口，不填发邮件）", "Address of the carrier's interface (without it a letter goes by mail)"],
   secretId: ["密钥 ID（SecretId）", "SecretId"], sdkAppId: ["短信应用 SdkAppId", "SdkAppId of the SMS application"], region: ["地域", "Region"],
 };
 

@@ -1,10 +1,11 @@
 import { accept, found, Problem } from "#kernel/errors.ts";
-import type { CorrectionNote, SealedEdition } from "#kernel/edition.ts";
+import type { CorrectionNote, SealedEdition, SealedPlace } from "#kernel/edition.ts";
 import { record } from "#platform/audit/record.ts";
 import type { Tx } from "#platform/db/database.ts";
 import type { Context } from "#platform/http/context.ts";
 import { newId } from "#platform/ids.ts";
 import { sealedMaterials } from "#modules/materials/index.ts";
+import { regionByCode } from "#modules/organisation/index.ts";
 import { correctionChanges } from "../rules/correction.ts";
 import { editionText, factsPlaced, planFreeze, saysTheSame, sealEdition, tidy, type FreezeInput } from "../rules/edition.ts";
 import { fillPlaceholders } from "../rules/placeholders.ts";
@@ -44,10 +45,12 @@ async function freezable(ctx: Context, tx: Tx, { pieceId, signatureUnitIds, corr
   if (unknown !== undefined) throw new Problem("refused", { code: "content.no-such-unit", facts: { unit: unknown } });
   const shown = draft.doc.blocks.flatMap((block) => (block.type === "image" || block.type === "video" ? [block.materialId] : []));
   return {
-    ...draft, pieceId, materials: await sealedMaterials(tx, [...new Set(shown)]), column: draft.columnCode, validUntil: draft.validUntil?.toISOString() ?? null,
+    ...draft, pieceId, regionNames: await namedRegions(tx, draft.regions), materials: await sealedMaterials(tx, [...new Set(shown)]), column: draft.columnCode, validUntil: draft.validUntil?.toISOString() ?? null,
     siteAddress: `${ctx.house.publicUrl}/a/${pieceId}`, correction: correction ? await correctionNote(tx, pieceId, correction, draft) : null,
   };
 }
+
+const namedRegions = (tx: Tx, codes: readonly string[]): Promise<SealedPlace[]> => Promise.all(codes.map(async (code) => ({ code, name: (await regionByCode(tx, code))?.name ?? code })));
 
 async function correctionNote(tx: Tx, pieceId: string, { ofEdition, reason }: { ofEdition: number; reason: string }, draft: DraftInput): Promise<CorrectionNote> {
   const before = found(await editionOf(tx, pieceId, ofEdition), "content.no-edition");

@@ -1,6 +1,6 @@
 import { type Decision, permit, refuse } from "#kernel/decision.ts";
 import type { Block, Doc, Fact } from "#kernel/document.ts";
-import { type CorrectionNote, SealedEdition, type SealedMaterial, type SignatureLine, type VariantKind } from "#kernel/edition.ts";
+import { type CorrectionNote, SealedEdition, type SealedMaterial, type SealedPlace, type SignatureLine, type VariantKind } from "#kernel/edition.ts";
 import type { Finding } from "#kernel/finding.ts";
 import { fingerprint } from "#kernel/fingerprint.ts";
 import { checkPiece, inDeskOrder } from "./checks/check-piece.ts";
@@ -16,6 +16,8 @@ export type FreezeInput = Omit<CheckInput, "materials"> & {
   materials: readonly SealedMaterial[];
   column: string;
   regions: readonly string[];
+  /** The regions as they are called today. */
+  regionNames: readonly SealedPlace[];
   /** ISO instant after which the piece no longer holds. */
   validUntil: string | null;
   correction: CorrectionNote | null;
@@ -50,6 +52,7 @@ function sealedParts(input: FreezeInput, doc: Doc, placed: readonly Fact[], sign
     urgency: input.urgency,
     column: input.column,
     regions: [...input.regions],
+    places: [...input.regionNames],
     validUntil: input.validUntil,
     correction: input.correction,
   };
@@ -59,8 +62,10 @@ function sealedParts(input: FreezeInput, doc: Doc, placed: readonly Fact[], sign
 export function saysTheSame(input: FreezeInput, before: SealedEdition): boolean {
   const byId = new Map(input.facts.map((f) => [f.id, f]));
   const placed = factsPlaced(input).flatMap((id) => byId.get(id) ?? []);
-  const { editionId, number, ...said } = before;
-  return fingerprint({ ...sealedParts(input, tidy(input.doc), placed, before.signature), editionId, number }) === fingerprint({ ...said, editionId, number });
+  // How regions are called is no word of the text, and editions of before may not name them.
+  const { editionId, number, places: _, ...said } = before;
+  const { places: __, ...says } = sealedParts(input, tidy(input.doc), placed, before.signature);
+  return fingerprint({ ...says, editionId, number }) === fingerprint({ ...said, editionId, number });
 }
 
 /** May this draft be frozen for review, and as what? It runs the checks itself, so that nobody can forget them. */

@@ -6,6 +6,7 @@ import { announce } from "#platform/http/live.ts";
 import type { Context } from "#platform/http/context.ts";
 import { newId } from "#platform/ids.ts";
 import { markPublished } from "#modules/content/index.ts";
+import { closeAlerts } from "#modules/duty/index.ts";
 import { deliveryByKey, findDelivery, keepStray, lockDelivery, markFailed } from "../store/delivery.ts";
 import { insertReceipts, lockPieceOf, lockStrays, raiseRung } from "../store/settle.ts";
 
@@ -61,4 +62,16 @@ export async function witnessPlay(ctx: Context, tx: Tx, shown: { key: string; sc
     note: shown.screenName, eventId: `play:${shown.key}:${shown.screenId}`, by: null, at: shown.at,
   }]);
   if (inserted.size > 0) await witness(ctx, tx, delivery.id, "displayed", null, shown.screenName);
+}
+
+/** An officer wrote down what a carrier returned: the delivery under that key came as far as the figures prove, and nobody is called for them any more. */
+export async function witnessCounts(ctx: Context, tx: Tx, returned: { key: string; entryId: string; rung: Rung; note: string }): Promise<void> {
+  const delivery = await deliveryByKey(tx, returned.key);
+  if (!delivery) return;
+  const now = ctx.now();
+  await insertReceipts(tx, [{
+    id: newId(now), deliveryId: delivery.id, accountId: delivery.accountId, source: "person", outcome: "rung", rung: returned.rung, failureClass: null, rawCode: "", rawBody: "", note: returned.note, eventId: `counts:${returned.entryId}`, by: ctx.actor, at: now,
+  }]);
+  await witness(ctx, tx, delivery.id, returned.rung, null, null);
+  await closeAlerts(tx, { type: "delivery", id: delivery.id }, ["dispatch.overdue"], "已填回数", now);
 }

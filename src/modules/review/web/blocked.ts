@@ -11,6 +11,7 @@ const found: Readonly<Record<string, Words>> = {
     const [zh, en] = fieldWords[String(field)] ?? ["文字", "the text"];
     return [`“${account}”发不了这一版：${zh}有 ${have ?? ""}，它最多收 ${max ?? ""}。请改短，或不投这个账号，再交审。`, `"${account}" cannot carry this edition: ${have ?? ""} in ${en}, ${max ?? ""} at most. Shorten it or leave this account out.`];
   },
+  "channels.no-region": (account) => [`“${account}”发不了这一版：运营商按区域发短信，稿件还没选区域。请在稿件里选好区域，再交审。`, `"${account}" cannot carry this edition: carriers send to regions, and the piece names none. Choose its regions and submit again.`],
   "channels.no-grade": (account) => [`“${account}”发不了这一版：它只发分级的（红、橙、黄、蓝）稿件。请给稿件定级，或不投这个账号，再交审。`, `"${account}" carries graded pieces only (red, orange, yellow, blue). Grade the piece or leave this account out.`],
   "channels.too-many-images": (account, { have, max }) => [`“${account}”发不了这一版：图有 ${have ?? ""} 张，它最多收 ${max ?? ""} 张。请减几张再交审。`, `"${account}" cannot carry this edition: ${have ?? ""} pictures, ${max ?? ""} at most. Take some out.`],
   "channels.no-cover": (account) => [`“${account}”的文章要有封面。请在正文里放一张图，或请账号管理人设好默认封面，再交审。`, `An article of "${account}" needs a cover. Put a picture in the text, or ask the account's owner to set a standing cover.`],

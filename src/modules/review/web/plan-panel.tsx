@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Refusal } from "#kernel/decision.ts";
+import { CarrierClashes } from "#modules/carriers/web/index.tsx";
 import { useAct, useRead } from "#web/ask.ts";
 import { Refused, useNow, Waiting, WhyNot } from "#web/primitives/index.ts";
 import { sayRefusal } from "#web/refusal-words.ts";
@@ -36,6 +37,7 @@ function Panel({ pieceId, plan, locked }: { pieceId: string; plan: Plan; locked:
     if (await act({ params: { pieceId }, body: { ...rest, unitIds: [...unitIds], accountIds: [...accountIds] } })) setChanged(null);
   };
   const why = whyNotSave(plan, draft, now);
+  const carrier = plan.accounts.find((a) => a.connectorId === "carrier" && draft.accountIds.includes(a.id));
   const parts = { plan, draft, change, locked: locked !== null };
   return (
     <form className="review-plan" onSubmit={(event) => { event.preventDefault(); }}>
@@ -43,6 +45,7 @@ function Panel({ pieceId, plan, locked }: { pieceId: string; plan: Plan; locked:
       <PlanLine {...parts} />
       <PlanAccounts {...parts} />
       <PlanTimes {...parts} now={now} />
+      {carrier && <CarrierClashes pieceId={pieceId} accountId={carrier.id} sendAt={draft.sendAt} />}
       <Refused problem={refusal} />
       {!locked && (changed !== null || !plan.saved) && (
         <div className="review-plan-save">
