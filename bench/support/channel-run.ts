@@ -49,7 +49,8 @@ async function openPlace(url: string, id: string, now: () => Date) {
   const { house, begin } = openChannelHouse(db, id, undefined, now);
   const connector = house.connectors.get(id);
   if (!connector) throw new Error(`no connector ${id}`);
-  const account = await anAccount(db, { connectorId: id, unitId, now: now(), config: stage.config });
+  const config = connector.config.parse(stage.config);
+  const account = await anAccount(db, { connectorId: id, unitId, now: now(), config: { ...(config as object) } });
   await setSecrets(house, account.id, stage.secrets);
   await stage.prepare?.(house);
   const leave = async (): Promise<void> => {
@@ -58,7 +59,7 @@ async function openPlace(url: string, id: string, now: () => Date) {
     await stage.stop();
     await close();
   };
-  return { stage, db, house, begin, connector, account, config: connector.config.parse(stage.config), leave };
+  return { stage, db, house, begin, connector, account, config, leave };
 }
 
 /** One seeded run of one channel before its own platform: a victim sends, dies at a seeded boundary, a healthy worker settles an hour later, and the ledger judges. */
@@ -71,12 +72,13 @@ export async function runChannel(url: string, id: string, victim: ChildProcess, 
   const { stage, db, house, begin, connector, account, config, leave } = await openPlace(url, id, now);
   try {
     const wordsOf = new Map<string, string>();
+    const validUntil = new Date(now().getTime() + 3 * 86_400_000);
     const payload = (pieceId: string): string => {
       const words = wordsOf.get(pieceId) ?? `编号${String(seed * perVictim + wordsOf.size).padStart(9, "0")}`;
       wordsOf.set(pieceId, words);
-      return connector.render(markedEdition(pieceId, words, new Date(Date.now() + 3 * 86_400_000)), config).payload;
+      return connector.render(markedEdition(pieceId, words, validUntil), config).payload;
     };
-    const ready = await layReady(db, Array.from({ length: perVictim }, () => ({ accounts: [{ ...account, payload }], unitIds: [unitId], urgency: "orange" as const })), now());
+    const ready = await db.transaction().execute((tx) => layReady(tx, Array.from({ length: perVictim }, () => ({ accounts: [{ ...account, payload }], unitIds: [unitId], urgency: "orange" as const })), now()));
     for (const one of ready) await signAll(house, one);
     const pieceIds = ready.map(({ pieceId }) => pieceId);
     if (where === "at-far-side") stage.ambush(draw.chance(0.5) ? "before" : "after", () => victim.kill("SIGKILL"), nth - 1);
@@ -101,7 +103,7 @@ export function learn(extent: Extent, { died, where, nth }: Ended): void {
 
 /** The law: one public effect, or none and a board that says failed or unknown; never two, and never a board that claims what the ledger does not show. */
 function whyWrong(leg: Leg, effects: number, knows: boolean): string[] {
-  const name = `${leg.state} ${leg.rung ?? "-"} after ${leg.attempt} tries`;
+  const name = `${leg.state} ${leg.rung ?? "-"} ${leg.failure_code ?? ""} after ${leg.attempt} tries`;
   if (effects > 1) return [`${name}: took effect ${effects} times`];
   if (leg.rung !== null && effects !== 1) return [`${name}: the ledger shows ${effects}`];
   if (leg.state === "failed" && effects > 0) return [`${name}: it stands there all the same`];

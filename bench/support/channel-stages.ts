@@ -61,7 +61,10 @@ const push: Open = async (clock) => {
   return {
     config: { subject: "mailto:desk@example.org", publicKey }, secrets: { privateKey }, effects: (mark) => Math.max(0, ...seenBy(mark)), ambush: sim.ambush, stop: sim.stop,
     prepare: async (house) => {
-      for (const { endpoint, keys } of [sim.subscribe(publicKey), sim.subscribe(publicKey)]) await optIn(house, { endpoint, keys, serverKey: publicKey, urgentOnly: false });
+      for (const { endpoint, keys } of [sim.subscribe(publicKey), sim.subscribe(publicKey)]) {
+        const said = await optIn(house, { endpoint, keys, serverKey: publicKey, urgentOnly: false });
+        if (!said.ok) throw new Error(said.refusal.code);
+      }
     },
   };
 };

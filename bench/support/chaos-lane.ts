@@ -36,7 +36,7 @@ export function openVictims(spare: number): Victims {
 
 /** The legs of pieces as a board would judge them. */
 export const legsOf = (db: Db, pieceIds: readonly string[]) => db.selectFrom("dispatch.delivery as d").innerJoin("dispatch.progress as s", "s.delivery_id", "d.id")
-  .select(["d.id", "d.key", "d.piece_id", "s.state", "s.rung", "d.connector_id", "d.action", "d.edition_number", "s.attempt"]).where("d.piece_id", "in", [...pieceIds]).execute();
+  .select(["d.id", "d.key", "d.piece_id", "s.state", "s.rung", "s.failure_code", "d.connector_id", "d.action", "d.edition_number", "s.attempt"]).where("d.piece_id", "in", [...pieceIds]).execute();
 
 /** One of them. */
 export type Leg = Awaited<ReturnType<typeof legsOf>>[number];
@@ -44,16 +44,15 @@ export type Leg = Awaited<ReturnType<typeof legsOf>>[number];
 /** Has a leg come to an end? */
 export const isOver = ({ state }: Leg): boolean => ["settled", "failed", "unknown", "void"].includes(state);
 
-/** A healthy worker takes over: leases run out, back-offs and looks come due, until nothing waits any more that could still come further. */
+/** A healthy worker takes over: the leases of others run out, back-offs and looks come due, until nothing waits any more that could still come further. */
 export async function recover(house: House, pieceIds: readonly string[], rests: (leg: Leg) => boolean = isOver): Promise<void> {
   const sender = startSender(house, { pollMs: 15 });
-  const later: House = { ...house, now: () => new Date(house.now().getTime() + 3_600_000) };
   try {
     for (const end = Date.now() + 30_000; Date.now() < end;) {
-      await reclaimLost(later);
       await sql`update dispatch.progress set not_before = least(not_before, ${house.now()}), next_check_at = least(next_check_at, ${house.now()}),
-          lease_until = case when state = 'waiting' and worker_id <> ${house.processId} then null else lease_until end
-        where delivery_id in (select s.delivery_id from dispatch.progress s join dispatch.delivery d on d.id = s.delivery_id where d.piece_id = any(${[...pieceIds]}::uuid[]) and s.state in ('queued', 'waiting') for update of s skip locked)`.execute(house.db);
+          lease_until = case when worker_id = ${house.processId} then lease_until when state = 'sending' then ${new Date(0)}::timestamptz end
+        where delivery_id in (select s.delivery_id from dispatch.progress s join dispatch.delivery d on d.id = s.delivery_id where d.piece_id = any(${[...pieceIds]}::uuid[]) and s.state in ('queued', 'waiting', 'sending') for update of s skip locked)`.execute(house.db);
+      await reclaimLost(house);
       sender.wake();
       if ((await legsOf(house.db, pieceIds)).every(rests)) return;
       await pause(20);

@@ -54,7 +54,7 @@ describe("a carrier is asked to send to a region, and returns counts", () => {
     await fill("提交", "15240000");
     await fill("成功", "15240001");
     await fill("失败", "0");
-    await page.getByText(/^吉林省：成功 .+多于提交/).waitFor();
+    await page.getByRole("dialog").getByText(/^吉林省：成功 .+多于提交/).first().waitFor();
     await look(page, "carrier-counts-wrong");
     await fill("成功", "15100000");
     await fill("失败", "120000");

@@ -37,7 +37,7 @@ export function CountsDialog({ request, onClose }: { request: RequestView; onClo
     <td key={figure}><InputNumber<number> min={0} max={100_000_000} precision={0} controls={false} inputMode="numeric" aria-label={`${name} ${labels[figure]}`} value={row[figure]} onChange={(value) => { change({ ...row, [figure]: value }); }} /></td>
   ));
   return (
-    <Dialog title={t(`填 ${request.number} 的回数`, `Counts of ${request.number}`)} verb={t("记下", "Keep")} missing={missing} pending={pending} refusal={refusal} onDo={() => { void go(); }} onClose={onClose} why={t("照运营商的回执填；没发的填 0。只填数，不填任何号码。", "As the carrier's answer says; 0 where nothing was sent. Figures only, no number of anybody.")}>
+    <Dialog title={t(`填 ${request.number} 的回数`, `Counts of ${request.number}`)} verb={t("记下", "Keep")} missing={missing} pending={pending} refusal={refusal ?? (plan && !plan.ok ? plan.refusal : null)} onDo={() => { void go(); }} onClose={onClose} why={t("照运营商的回执填；没发的填 0。只填数，不填任何号码。", "As the carrier's answer says; 0 where nothing was sent. Figures only, no number of anybody.")}>
       <Field label={t("谁受理的", "Who took it on")} hint={t("运营商的席位或部门", "the carrier's desk or department")}><Input value={takenBy} maxLength={60} onChange={(e) => { setTakenBy(e.target.value); }} /></Field>
       <InstantField label={t("受理时间", "Taken on at")} value={takenAt} onChange={setTakenAt} />
       <div className="carriers-table carriers-fill">
