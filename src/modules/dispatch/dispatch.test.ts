@@ -32,13 +32,9 @@ const signer = aSigner(unitId);
 
 beforeAll(async () => { database = await aDatabase(); });
 afterAll(() => database.drop());
-async function stopSenders(): Promise<void> {
+afterEach(async () => {
   await Promise.all(senders.map((sender) => sender.stop()));
   senders = [];
-}
-
-afterEach(async () => {
-  await stopSenders();
   await database.db.updateTable("dispatch.progress").set({ state: "void" }).where("state", "in", ["queued", "sending", "waiting", "failed", "unknown"]).execute();
 });
 
@@ -627,19 +623,16 @@ describe("receipts", () => {
     await take(scene.house, accountId, verified(`${ref}-v`, ref));
     expect(await leg(pieceId)).toMatchObject({ state: "settled", rung: "verified", failure_class: null });
   });
-  test.each([
+  const courses = [
     ["said in public and then failed", [published, failed], { state: "failed", rung: "published", failure_code: "audit" }],
     ["failed and then in public", [failed, published], { state: "waiting", rung: "published", failure_class: null, failure_code: null }],
     ["failed and then seen word for word", [failed, verified], { state: "settled", rung: "verified", failure_class: null, failure_code: null }],
-  ])("%s by the channel's own time: so the board says, whichever word comes first", async (_, make, stands) => {
-    for (const turn of [(words: VerifiedReceipt[]) => words, (words: VerifiedReceipt[]) => words.toReversed()]) {
-      const { scene, pieceId, accountId, ref } = await waiting();
-      const said = make.map((one, n) => ({ ...one(`${ref}-${one.name}`, ref), at: new Date(Date.now() - 60_000 + n * 5_000) }));
-      // Each turn has a house of its own, whose senders would take the other's legs for those of a channel they do not know.
-      await stopSenders();
-      for (const word of turn(said)) await take(scene.house, accountId, word);
-      expect(await leg(pieceId)).toMatchObject(stands);
-    }
+  ] as const;
+  test.each(courses.flatMap(([course, make, stands]) => (["in order", "backwards"] as const).map((order) => ({ course, order, make, stands }))))("$course by the channel's own time, told $order: so the board says", async ({ order, make, stands }) => {
+    const { scene, pieceId, accountId, ref } = await waiting();
+    const said = make.map((one, n) => ({ ...one(`${ref}-${one.name}`, ref), at: new Date(Date.now() - 60_000 + n * 5_000) }));
+    for (const word of order === "in order" ? said : said.toReversed()) await take(scene.house, accountId, word);
+    expect(await leg(pieceId)).toMatchObject(stands);
   });
   test("what was seen while the call was under way is not taken back by its answer", async () => {
     const scene = await aScene(1, { answers: "accepted", receipt: "verified", check: false });
