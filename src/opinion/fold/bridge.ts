@@ -6,7 +6,7 @@ import type { Spot, Topic } from "./shapes.ts";
 import { type Habits, topicOf } from "./topic.ts";
 import { weights } from "./weights.ts";
 
-const mostNamed = ({ spots }: Topic): Spot[] => [...spots].toSorted((a, b) => b[1] - a[1] || (a[0].text < b[0].text ? -1 : 1)).slice(0, 1).map(([spot]) => spot);
+const mostNamed = ({ spots }: Topic): Spot[] => spots.keys.toSorted((a, b) => spots.of(b) - spots.of(a) || (a.text < b.text ? -1 : 1)).slice(0, 1);
 
 /** A title fits two topics, the second like this: are they one story? It must share telling words with it. Not when place, hazard, magnitude or "again" stand between them. */
 export function areOne(a: Topic, b: Topic, { odds, evidence }: Match, lexicon: Lexicon, habits: Habits): boolean {

@@ -57,7 +57,8 @@ export function hazardFit(trace: Trace, topic: Topic, { place, unsaid, reach }: 
     return Math.max(unsaidLeast, Math.min(unsaidMost, Math.log(silent) + unsaid));
   }
   let share = 0;
-  for (const [hazard, count] of topic.hazards) share += count * kinship(trace.hazard, hazard);
+  const { keys, counts } = topic.hazards;
+  for (let i = 0; i < keys.length; i += 1) share += (counts[i] ?? 0) * kinship(trace.hazard, keys[i] ?? trace.hazard);
   const usual = lexicon.kindRarity(lexicon.hazard(trace.hazard, trace.at));
   const fit = Math.log(stray + ((1 - stray) * Math.min(1, share / (size + 0.5))) / usual);
   const backed = reach === "named" || (trace.spots.length > 0 && place > 0);
@@ -80,10 +81,11 @@ export function presumption(trace: Trace, topic: Topic, place: number, habits: H
   if (trace.hazard === null || topic.hazard === null || trace.spots.length === 0 || topic.placed === 0 || place <= -2) return 0;
   const { reach, fades: habit } = habitOf(topic, habits);
   if (reach === "named") return 0;
-  const same = topic.hazard === trace.hazard ? 1 : topic.hazards.has(trace.hazard) ? mixed : kinship(trace.hazard, topic.hazard) > 0.2 ? kin : 0;
+  const same = topic.hazard === trace.hazard ? 1 : topic.hazards.of(trace.hazard) > 0 ? mixed : kinship(trace.hazard, topic.hazard) > 0.2 ? kin : 0;
   if (same === 0) return 0;
   let near = 0;
-  for (const spot of trace.spots) for (const [other, count] of topic.spots) if (count >= 0.2 * topic.placed) near = Math.max(near, nearness(spot, other, reach));
+  const { keys, counts } = topic.spots;
+  for (const spot of trace.spots) keys.forEach((other, i) => { if ((counts[i] ?? 0) >= 0.2 * topic.placed) near = Math.max(near, nearness(spot, other, reach)); });
   return most * same * near * 2 ** (-(trace.at - topic.last) / hour / (habit * fades));
 }
 
@@ -94,7 +96,7 @@ export function figureFit(trace: Trace, topic: Topic): number {
   // What follows without a magnitude is about the stronger of two.
   if (trace.hazard === "earthquake" && trace.magnitude === null && topic.magnitudes.length > 0) fit += figures.perMagnitude * (Math.max(...topic.magnitudes) - figures.usualMagnitude);
   if (trace.magnitude !== null && topic.magnitudes.length > 0) fit += topic.magnitudes.includes(trace.magnitude) ? figures.sameMagnitude : figures.otherMagnitude;
-  if (trace.again && trace.hazard !== null && topic.hazards.has(trace.hazard)) fit += topic.again > 0 ? figures.againBoth : figures.again;
+  if (trace.again && trace.hazard !== null && topic.hazards.of(trace.hazard) > 0) fit += topic.again > 0 ? figures.againBoth : figures.again;
   if (trace.deaths !== null && topic.deaths.length > 0 && topic.hazard !== null) {
     if (trace.deaths > 2 && topic.deaths.includes(trace.deaths)) fit += figures.sameDeaths;
     else if (Math.max(...topic.deaths) > trace.deaths * 1.3 && trace.at - topic.last > hour) fit += figures.fewerDeaths;

@@ -101,7 +101,7 @@ export class Fold {
   /** All awake topics, oldest first. */
   topics(): readonly Folded[] {
     return [...this.#topics.values()].map(({ id, last, hazard, members, spots }): Folded => ({
-      id, first: members[0]?.at ?? 0, last, hazard, titles: titlesOf(members), places: [...spots.keys()].map((spot) => spot.text).sort(),
+      id, first: members[0]?.at ?? 0, last, hazard, titles: titlesOf(members), places: spots.keys.map((spot) => spot.text).sort(),
     })).sort((a, b) => a.first - b.first || compareText(a.id, b.id));
   }
 
@@ -118,7 +118,7 @@ export class Fold {
     }
     const evidence = weigh(later, alone, unsaidHazard(later, this.#lexicon), this.#lexicon, this.#habits, true);
     const why = evidence ? reasonsOf(later, alone, evidence, this.#lexicon) : [];
-    leave(alone);
+    leave([alone]);
     return { same: this.#known.get(a) === this.#known.get(b), odds: evidence ? oddsOf(evidence) : -Infinity, why };
   }
 
@@ -151,15 +151,14 @@ export class Fold {
 
   #unite(one: Topic, other: Topic): Move {
     const [a, b] = byAge(one, other);
-    this.#drop(a);
-    this.#drop(b);
+    this.#drop([a, b]);
     const topic = united(a, b, this.#habits);
     this.#enter(topic);
     return { titles: titlesOf(b.members), from: b.id, topic: topic.id };
   }
 
   #split(topic: Topic, out: readonly Trace[]): Move[] {
-    this.#drop(topic);
+    this.#drop([topic]);
     const parts = [topic.members.filter((member) => !out.includes(member)), out].map((members) => {
       const part = topicOf(members, this.#habits);
       part.until = Math.max(part.until, topic.until);
@@ -183,15 +182,22 @@ export class Fold {
     }
   }
 
-  #drop(topic: Topic): void {
-    leave(topic);
-    this.#topics.delete(topic.id);
-    for (const { heard, title } of topic.members) for (const key of [heard, title]) if (this.#known.get(key) === topic) this.#known.delete(key);
+  #drop(topics: readonly Topic[]): void {
+    leave(topics);
+    for (const topic of topics) {
+      this.#topics.delete(topic.id);
+      for (const { heard, title } of topic.members) {
+        if (this.#known.get(heard) === topic) this.#known.delete(heard);
+        if (title !== heard && this.#known.get(title) === topic) this.#known.delete(title);
+      }
+    }
   }
 
   /** Lets go of what sleeps; it makes room and changes nothing else. */
   #sweep(): void {
     this.#swept = this.#now;
-    for (const topic of this.#topics.values()) if (topic.until < this.#now) { this.#drop(topic); this.#lessons.forget(topic.id); }
+    const asleep = [...this.#topics.values()].filter((topic) => topic.until < this.#now);
+    this.#drop(asleep);
+    for (const topic of asleep) this.#lessons.forget(topic.id);
   }
 }

@@ -1,19 +1,22 @@
 import type { Lexicon } from "./lexicon.ts";
 import type { Spot, Topic } from "./shapes.ts";
-import { habitOf, type Habits } from "./topic.ts";
+import { habitOf, type Habits, homeOf } from "./topic.ts";
 import { weights } from "./weights.ts";
-
-const provinceOf = (spot: Spot): Spot | undefined => spot.line.at(-1);
 
 /** How often, out of what the topic's titles say, this place may be named for where the topic plays. */
 function expected(spot: Spot, topic: Topic, wide: boolean): number {
   const { holder, within, neighbour, core } = weights.place;
+  const home = homeOf(spot);
+  if (topic.homes.of(home) === 0) return 0;
   let [same, inside, outside, elsewhere, near] = [0, 0, 0, 0, 0];
-  for (const [other, count] of topic.spots) {
+  const { keys, counts } = topic.spots;
+  for (let i = 0; i < keys.length; i += 1) {
+    const [other, count] = [keys[i], counts[i] ?? 0];
     if (other === spot) same += count;
+    else if (!other || homeOf(other) !== home) elsewhere += count;
     else if (other.line.includes(spot)) inside += count;
     else if (spot.line.includes(other)) outside += count;
-    else { elsewhere += count; if (provinceOf(other) === provinceOf(spot)) near += count; }
+    else { elsewhere += count; near += count; }
   }
   if (same + inside + outside + (wide ? near : 0) < core * topic.placed) return 0;
   // The holder alone was named: this place within is likely, unless another place within it was named already.
@@ -37,9 +40,9 @@ export function placeFit(spots: readonly Spot[], topic: Topic, lexicon: Lexicon,
   let sum = 0;
   for (const spot of spots) {
     const often = expected(spot, topic, topic.hazard !== null && reach !== "point" && reach !== "city");
-    const usual = lexicon.kindRarity(spot, w.ownAside * (topic.spots.get(spot) ?? 0));
-    const fit = often === 0 && (topic.placed >= 2 || topic.hazard !== null) && reach !== "named" ? elsewhere : Math.min(w.most, Math.log(stray + ((1 - stray) * (often + w.doubt * usual)) / titles / usual));
-    sum += fit;
+    if (often === 0 && (topic.placed >= 2 || topic.hazard !== null) && reach !== "named") { sum += elsewhere; continue; }
+    const usual = lexicon.kindRarity(spot, w.ownAside * topic.spots.of(spot));
+    sum += Math.min(w.most, Math.log(stray + ((1 - stray) * (often + w.doubt * usual)) / titles / usual));
   }
   return sum / spots.length;
 }

@@ -15,13 +15,23 @@ const older = (a: Topic, b: Topic): boolean => { const [x, y] = [a.members[0]?.a
 export function unsaidHazard(trace: Trace, lexicon: Lexicon): number {
   if (trace.hazard !== null) return 0;
   const usually = logit(lexicon.graveShare(null));
-  return trace.words.reduce((sum, word) => sum + logit(lexicon.graveShare(word)) - usually, 0);
+  let sum = 0;
+  for (const word of trace.words) sum += logit(lexicon.graveShare(word)) - usually;
+  return sum;
 }
 
-/** The words of a title, the rarest first, with the most each may say for a topic of one title; from `weak` on they cannot bring it in together. */
-function ranked(trace: Trace, unsaid: number, lexicon: Lexicon): { words: { word: Word; rarity: number; most: number }[]; weak: number } {
-  const words = trace.words.filter((word) => word.topics.length <= weights.words.common)
-    .map((word) => { const rarity = rarityOf(word, trace, lexicon); return { word, rarity, most: mostGain(rarity) }; }).sort((a, b) => a.rarity - b.rarity);
+type Ranked = { word: Word; rarity: number; most: number };
+
+/** The words of a title that topics hold, the rarest first, with the most each may say for a topic of one title; from `weak` on they cannot bring it in together. */
+function ranked(trace: Trace, unsaid: number, lexicon: Lexicon): { words: readonly Ranked[]; weak: number } {
+  const words: Ranked[] = [];
+  for (const word of trace.words) {
+    if (word.topics.length === 0 || word.topics.length > weights.words.common) continue;
+    const rarity = rarityOf(word, trace, lexicon);
+    const most = mostGain(rarity);
+    if (most > 0) words.push({ word, rarity, most });
+  }
+  if (words.length > 1) words.sort((a, b) => a.rarity - b.rarity);
   let weak = words.length;
   // A title with a place or a hazard may come in by these; one that has neither only by its words.
   if (trace.hazard !== null || trace.spots.length > 0) return { words, weak };
@@ -45,17 +55,18 @@ function candidates(trace: Trace, mark: number, unsaid: number, lexicon: Lexicon
     }
   }
   const { words, weak } = ranked(trace, unsaid, lexicon);
-  words.forEach(({ word, rarity, most }, rank) => {
-    if (most <= 0) return;
+  for (const [rank, { word, rarity, most }] of words.entries()) {
     for (let i = 0; i < word.topics.length; i += 1) {
       const topic = word.topics[i];
-      if (!topic || (topic.mark !== mark && rank >= weak && topic.members.length === 1)) continue;
-      const gain = wordGain(rarity, word.counts[i] ?? 0, topic);
+      if (!topic) continue;
+      const alone = topic.members.length === 1;
+      if (alone && rank >= weak && topic.mark !== mark) continue;
+      const gain = alone ? most : wordGain(rarity, word.counts[i] ?? 0, topic);
       if (gain <= 0) continue;
       touch(topic);
       topic.gain += gain; topic.hits += 1;
     }
-  });
+  }
   return found;
 }
 

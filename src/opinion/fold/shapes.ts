@@ -1,4 +1,5 @@
 import type { Hazard } from "../reading.ts";
+import type { Tally } from "./tally.ts";
 
 /** How often something was heard, fading with time: over weeks (`often`), over the last days alone (`fresh`), within emergencies (`grave`). */
 export type Use = { often: number; fresh: number; grave: number; at: number };
@@ -39,12 +40,12 @@ export type Topic = {
   pace: number;
   /** The hazard most titles speak of; null when the story is no emergency. */
   hazard: Hazard | null;
-  hazards: ReadonlyMap<Hazard, number>;
+  hazards: Tally<Hazard>;
   /** Titles that name a hazard, that name a place, that say "again". */
   grave: number;
   placed: number;
   again: number;
-  spots: ReadonlyMap<Spot, number>;
+  spots: Tally<Spot>;
   magnitudes: readonly number[];
   deaths: readonly number[];
   /** Every word and place under which the topic is found. */
@@ -52,7 +53,7 @@ export type Topic = {
   /** The word most of its titles share beside those that only say the hazard, with their number: what a typhoon goes by. */
   name: { word: Word; count: number } | null;
   /** Titles by the highest place that holds what they name, and the most of them. */
-  homes: ReadonlyMap<Spot, number>;
+  homes: Tally<Spot>;
   home: number;
   /** Scratch of the comparison that is going on. */
   mark: number;

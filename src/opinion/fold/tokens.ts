@@ -4,6 +4,10 @@ const joints: ReadonlySet<string> = new Set(
 );
 const letter = /\p{L}/u;
 const han = /\p{Script=Han}/u;
+/** The common Chinese letters are told by their number alone. */
+const isCommon = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
+const isHan = (word: string): boolean => isCommon(word.charCodeAt(0)) || han.test(word);
+const hasLetter = (word: string): boolean => isCommon(word.charCodeAt(0)) || letter.test(word);
 /** A longer run of single letters is hardly one name; it is taken in pairs. */
 const longestName = 4;
 
@@ -12,24 +16,22 @@ function piecesOf(run: string): string[] {
 }
 
 /**
- * The telling words of a cut title, each once, and whether it is such a name: no figures, no single letters, no names of places (they are compared as
- * places). What the cutter left in single letters is a name it does not know (贝|碧|嘉) and is put together again.
+ * Hands on the telling words of a cut title in their order, and whether each is such a name: no figures, no single letters, no names of places (they are
+ * compared as places). What the cutter left in single letters is a name it does not know (贝|碧|嘉) and is put together again.
  */
-export function tellingWords(words: readonly string[], placeNames: readonly string[]): Map<string, boolean> {
-  const found = new Map<string, boolean>();
-  const keep = (word: string, name: boolean) => { if (!placeNames.includes(word) && !found.has(word)) found.set(word, name); };
+export function tellingWords(words: readonly string[], placeNames: readonly string[], take: (word: string, name: boolean) => void): void {
+  const keep = (word: string, name: boolean) => { if (placeNames.length === 0 || !placeNames.includes(word)) take(word, name); };
   let run = "";
   const endRun = () => { if (run.length > 1) for (const piece of piecesOf(run)) keep(piece, run.length <= longestName); run = ""; };
   for (const word of words) {
-    if (word.length === 1 && han.test(word)) {
+    if (word.length === 1 && isHan(word)) {
       if (joints.has(word)) endRun(); else run += word;
       continue;
     }
     endRun();
     const name = placeNames.length === 0 ? undefined : placeNames.find((one) => word.startsWith(one));
     const rest = name === undefined ? word : word.slice(name.length);
-    if (rest.length > 1 && letter.test(rest)) keep(rest, false);
+    if (rest.length > 1 && hasLetter(rest)) keep(rest, false);
   }
   endRun();
-  return found;
 }

@@ -2,6 +2,7 @@ import type { Hazard } from "../reading.ts";
 import { type Habit, isVague } from "./habits.ts";
 import { topicId } from "./identity.ts";
 import type { Spot, Topic, Trace, Word } from "./shapes.ts";
+import { Tally } from "./tally.ts";
 
 const hour = 3_600_000;
 /** Hours after which the pace of new titles counts half. */
@@ -13,6 +14,9 @@ const leastDays = 4;
 
 export type Habits = Readonly<Record<Hazard | "ordinary", Habit>>;
 
+/** The highest place that holds a place. */
+export const homeOf = (spot: Spot): Spot => spot.line[spot.line.length - 1] ?? spot;
+
 /** The pace of new titles of a topic as it has faded until now. */
 export const paceAt = (topic: Topic, at: number): number => topic.pace * 2 ** ((topic.last - at) / hour / paceHalves);
 
@@ -22,26 +26,37 @@ export const onePiece = ({ name, home, members }: Topic): number => Math.max(nam
 /** How stories like this one behave. */
 export const habitOf = (topic: Topic, habits: Habits): Habit => habits[topic.hazard ?? "ordinary"];
 
-function mainHazard({ hazards, members }: Topic): Hazard | null {
-  const most = (of: Iterable<[Hazard, number]>) => [...of].reduce<[Hazard, number] | null>((best, one) => (best === null || one[1] > best[1] ? one : best), null);
-  const enough = (one: [Hazard, number] | null) => (one !== null && one[1] >= core * members.length ? one[0] : null);
-  return hazards.size === 0 ? null : (enough(most([...hazards].filter(([hazard]) => !isVague(hazard)))) ?? enough(most(hazards)));
+/** The hazard that most titles speak of, one that says what happened before a vague one; of equals the earlier. */
+function mainHazard({ hazards: { keys, counts }, members }: Topic): Hazard | null {
+  let [clear, ofClear, vague, ofVague]: [Hazard | null, number, Hazard | null, number] = [null, 0, null, 0];
+  for (let i = 0; i < keys.length; i += 1) {
+    const [hazard, count] = [keys[i], counts[i] ?? 0];
+    if (hazard === undefined || count < core * members.length) continue;
+    if (isVague(hazard)) { if (count > ofVague) [vague, ofVague] = [hazard, count]; } else if (count > ofClear) [clear, ofClear] = [hazard, count];
+  }
+  return clear ?? vague;
 }
 
 /** Notes that one more title of the topic says a word, and answers how many do. */
 function hold(word: Word, topic: Topic): number {
   // A topic has few keys, a common word many topics.
-  if (!topic.keys.includes(word)) { word.topics.push(topic); word.counts.push(1); topic.keys.push(word); return 1; }
+  if (!topic.keys.includes(word)) {
+    topic.keys.push(word);
+    if (word.topics.length > 0) { word.topics.push(topic); word.counts.push(1); } else { word.topics = [topic]; word.counts = [1]; }
+    return 1;
+  }
   const i = word.topics.indexOf(topic);
   return (word.counts[i] = (word.counts[i] ?? 0) + 1);
 }
 
-/** Most topics are one title without a place or a hazard: they share this. */
-const nothing: ReadonlyMap<never, number> = new Map<never, number>();
-const step = <K>(counts: ReadonlyMap<K, number>, key: K): ReadonlyMap<K, number> => {
-  const own = counts === nothing ? new Map<K, number>() : (counts as Map<K, number>);
-  return own.set(key, (own.get(key) ?? 0) + 1);
-};
+/** Most topics are one title without a place, a hazard or a figure: they share these. */
+const nothing = new Tally<never>();
+const noFigures: readonly number[] = [];
+function step<K>(tally: Tally<K>, key: K): Tally<K> {
+  if (tally === nothing) return new Tally(key);
+  tally.add(key);
+  return tally;
+}
 const also = (values: readonly number[], value: number | null): readonly number[] => (value === null || values.includes(value) ? values : [...values, value]);
 
 /** Keeps a topic awake from a sign of life on. */
@@ -53,10 +68,11 @@ export function wake(topic: Topic, at: number, habits: Habits): void {
 function settleIn(topic: Topic, spots: readonly Spot[]): void {
   topic.placed += 1;
   for (const spot of spots) topic.spots = step(topic.spots, spot);
-  for (const holder of new Set(spots.flatMap((spot) => spot.line))) hold(holder, topic);
-  for (const home of new Set(spots.map((spot) => spot.line.at(-1) ?? spot))) {
+  const [one] = spots;
+  for (const holder of one && spots.length === 1 ? one.line : new Set(spots.flatMap((spot) => spot.line))) hold(holder, topic);
+  for (const home of one && spots.length === 1 ? [homeOf(one)] : new Set(spots.map(homeOf))) {
     topic.homes = step(topic.homes, home);
-    topic.home = Math.max(topic.home, topic.homes.get(home) ?? 0);
+    topic.home = Math.max(topic.home, topic.homes.of(home));
   }
 }
 
@@ -78,14 +94,19 @@ export function join(topic: Topic, trace: Trace, habits: Habits): void {
   wake(topic, trace.at, habits);
 }
 
-/** A topic is no longer found under its words. */
-export function leave(topic: Topic): void {
-  for (const word of topic.keys) {
-    const i = word.topics.indexOf(topic);
-    const [last, count] = [word.topics.pop(), word.counts.pop()];
-    if (i < word.topics.length && last && count !== undefined) { word.topics[i] = last; word.counts[i] = count; }
+/** Topics are no longer found under their words; many at once cost one walk through what every word holds. */
+export function leave(topics: readonly Topic[]): void {
+  const words = new Set(topics.flatMap((topic) => topic.keys));
+  for (const topic of topics) topic.keys = [];
+  for (const word of words) {
+    let kept = 0;
+    for (let i = 0; i < word.topics.length; i += 1) {
+      const [topic, count] = [word.topics[i], word.counts[i]];
+      // Who is found under a word has it among its keys.
+      if (topic && topic.keys.length > 0 && count !== undefined) { word.topics[kept] = topic; word.counts[kept] = count; kept += 1; }
+    }
+    word.topics.length = word.counts.length = kept;
   }
-  topic.keys = [];
 }
 
 /** The topic of these titles, oldest first; its key comes from the first. */
@@ -93,7 +114,7 @@ export function topicOf(members: readonly Trace[], habits: Habits): Topic {
   const [first] = members;
   const topic: Topic = {
     id: topicId(first?.title ?? "", first?.at ?? 0), members: [], last: first?.at ?? 0, until: 0, pace: 0, hazard: null, hazards: nothing, grave: 0, placed: 0, again: 0,
-    spots: nothing, magnitudes: [], deaths: [], keys: [], name: null, homes: nothing, home: 0, mark: 0, gain: 0, hits: 0,
+    spots: nothing, magnitudes: noFigures, deaths: noFigures, keys: [], name: null, homes: nothing, home: 0, mark: 0, gain: 0, hits: 0,
   };
   for (const member of members) join(topic, member, habits);
   return topic;

@@ -37,7 +37,8 @@ const lowest = (spots: readonly Spot[]): readonly Spot[] => (spots.length < 2 ? 
 /** What a title leaves behind. */
 export function traceOf({ heard, title, at, reading, cut }: Hearing, lexicon: Lexicon): Trace {
   const told = toldBy(reading);
-  const words = [...tellingWords(cut, told.names)].map(([text, name]) => lexicon.word(text, at, name));
+  const words: Word[] = [];
+  tellingWords(cut, told.names, (text, name) => { const word = lexicon.word(text, at, name); if (!words.includes(word)) words.push(word); });
   const hazard: Hazard | null = told.sure || reading.emergency >= believed ? reading.hazard : null;
   // A country beside a place here is a party to it, not where it happens.
   const spots = told.codes.length > 0 ? lowest(told.codes.map((code) => lexicon.spot(code, at))) : told.abroad.map((name) => lexicon.spot(name, at, true));

@@ -1,12 +1,12 @@
 import type { Cut } from "../words.ts";
 
 /** A title cut into words, with the place of every word in the title. */
-export type Words = { text: string; words: readonly string[]; /** For every letter the word that begins there, or -1. */ at: Int16Array; starts: readonly number[] };
+export type Words = { text: string; words: readonly string[]; /** For every letter the word that begins there, or -1. */ at: readonly number[]; starts: readonly number[] };
 
 /** Cuts a title; one more place at the end stands for its end. */
 export function wordsOf(text: string, cut: Cut): Words {
   const words = cut(text);
-  const at = new Int16Array(text.length + 1).fill(-1);
+  const at = new Array<number>(text.length + 1).fill(-1);
   const starts: number[] = [];
   let from = 0;
   for (let i = 0; i < words.length; i += 1) {
