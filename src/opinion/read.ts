@@ -21,8 +21,8 @@ export function openReader(places: PlaceSettings, cut: Cut): Reader {
     read(title, at) {
       const words = wordsOf(plain(title), cut);
       const { region, place, mentions, abroad, why } = locate(words, gazetteer, at);
-      const recognised = recognise(words, { named: mentions.length > 0, abroad });
-      return { region, place, mentions, ...recognised, why: [...why, ...recognised.why] };
+      const { emergency, category, hazard, figures, concern, needsCheck, why: whyKind } = recognise(words, { named: mentions.length > 0, abroad });
+      return { region, place, mentions, emergency, category, hazard, figures, concern, needsCheck, why: why.concat(whyKind) };
     },
     placeOf: (readings, at) => mergePlaces(readings, gazetteer, at),
   };

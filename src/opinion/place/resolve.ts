@@ -22,6 +22,7 @@ export function resolveMentions(mentions: readonly Mention[], gazetteer: Gazette
   return mentions.map((mention, i): Named => {
     const standing = mention.senses.filter((s) => s.codes.length === 0 || s.codes.some((code) => lineage(code).length > 0));
     const senses = standing.length > 0 ? standing : mention.senses;
+    if (mentions.length === 1) return named(mention, mention.odds, meant(mention.name, senses), false);
     const beside = [mentions[i - 1], mentions[i + 1]].filter((other) => other !== undefined && touch(mention, other)) as Mention[];
     const before = beside.find((m) => m === mentions[i - 1]);
     // A parent is said before its child; after it the name means another child (长春、吉林 are two cities).
@@ -32,8 +33,14 @@ export function resolveMentions(mentions: readonly Mention[], gazetteer: Gazette
     const left = backed.length > 0 ? highest(backed) : meant(mention.name, senses);
     const stranger = backed.length === 0 && before !== undefined && left.every((s) => s.form === "short" && s.level === "county");
     const odds = mention.odds + (byNeighbour.length > 0 ? withParent.next : byOther.length > 0 ? withParent.near : stranger ? besideStranger : 0);
-    return { ...mention, odds, senses: left, codes: [...new Set(left.flatMap((s) => s.codes))], form: left[0]?.form ?? "short", shared: left.some((s) => s.codes.length > 1), backed: backed.length > 0 };
+    return named(mention, odds, left, backed.length > 0);
   });
+}
+
+function named({ name, start, end, first, next, trail }: Mention, odds: number, senses: readonly Sense[], backed: boolean): Named {
+  const [one] = senses;
+  const codes = one && senses.length === 1 ? one.codes : [...new Set(senses.flatMap((s) => s.codes))];
+  return { name, start, end, first, next, trail, odds, senses, codes, form: one?.form ?? "short", shared: senses.some((s) => s.codes.length > 1), backed };
 }
 
 const touch = (a: Mention, b: Mention): boolean => [[a, b], [b, a]].some(([x, y]) => x?.next === y?.first || x?.end === y?.start);

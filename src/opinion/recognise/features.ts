@@ -28,15 +28,17 @@ const indexOf = new Map(leanings.map(([key], i) => [key, i]));
 export const featureIndex = (key: string): number => indexOf.get(key) ?? 0;
 
 const other = Object.fromEntries(others.map(([key], i) => [key, i])) as Record<Other, number>;
-const harms: ReadonlySet<number> = new Set(["perished", "fallen", "dead", "hurt", "lost"].map(featureIndex));
+const harms: readonly boolean[] = leanings.map(([key]) => ["perished", "fallen", "dead", "hurt", "lost"].includes(key));
+const isHarm = (feature: number): boolean => harms[feature] === true;
 const several = featureIndex("several");
-const against: ReadonlySet<number> = new Set(signWords.filter((row) => row.leaning < -0.5).map((row) => featureIndex(row.sign)));
+const signsAgainst = new Set(signWords.filter((row) => row.leaning < -0.5).map((row) => row.sign));
+const against: readonly boolean[] = leanings.map(([key]) => signsAgainst.has(key));
 
 /** A word of the title and what it is a sign of: its features, and the row of the hazards it tells (-1 none). */
 export type Sign = { word: string; start: number; features: readonly number[]; row: number; sure: boolean };
 
 /** Does any of the signs speak of people who came to harm? */
-export const tellsHarm = (signs: readonly Sign[]): boolean => signs.some((sign) => sign.features.some((feature) => harms.has(feature)));
+export const tellsHarm = (signs: readonly Sign[]): boolean => signs.some((sign) => sign.features.some(isHarm));
 
 /** Magnitudes that do damage, and that people feel; so many people harmed are many. */
 const quake = { strong: 4.5, felt: 3 } as const;
@@ -47,18 +49,16 @@ export type Around = { figures: Figures; named: boolean; abroad: boolean; length
 
 /** The features that a title has, by their place in `leanings`, each once. */
 export function featuresOf(signs: readonly Sign[], { figures, named, abroad, length }: Around): number[] {
-  const has = new Set<number>([other.base]);
-  const sure = new Set<number>();
-  let slight = false;
+  const all: number[] = [other.base];
+  let [sure, twoSure, slight] = [-1, false, false];
   // 无人员伤亡 has the words of harm and says the contrary.
   const spared = figures.deaths === 0;
   for (const sign of signs) {
-    for (const feature of sign.features) if (!(spared && harms.has(feature))) has.add(feature);
-    if (sign.row >= 0 && sign.sure) sure.add(sign.row);
-    else if (sign.row >= 0) slight = true;
+    for (const feature of sign.features) if (!(spared && isHarm(feature)) && !all.includes(feature)) all.push(feature);
+    if (sign.row < 0) continue;
+    if (!sign.sure) slight = true; else if (sure < 0) sure = sign.row; else if (sure !== sign.row) twoSure = true;
   }
-  const all = [...has];
-  const harm = all.some((feature) => harms.has(feature));
+  const harm = all.some(isHarm);
   const add = (key: Other, is: boolean) => { if (is) all.push(other[key]); };
   add("named", named);
   add("abroad", abroad && !named);
@@ -68,11 +68,11 @@ export function featuresOf(signs: readonly Sign[], { figures, named, abroad, len
   add("nobody hurt", spared);
   add("strong quake", (figures.magnitude ?? 0) >= quake.strong);
   add("weak quake", figures.magnitude !== null && figures.magnitude < quake.felt);
-  add("two hazards", sure.size > 1);
-  add("hazard and harm", sure.size > 0 && harm);
-  add("slight and harm", sure.size === 0 && slight && harm);
-  add("hazard alone", sure.size > 0 && !harm && !all.some((feature) => against.has(feature)));
-  add("harm alone", sure.size === 0 && !slight && harm);
+  add("two hazards", twoSure);
+  add("hazard and harm", sure >= 0 && harm);
+  add("slight and harm", sure < 0 && slight && harm);
+  add("hazard alone", sure >= 0 && !harm && !all.some((feature) => against[feature] === true));
+  add("harm alone", sure < 0 && !slight && harm);
   add("many harmed", harm && (all.includes(several) || Math.max(figures.deaths ?? 0, figures.injured ?? 0, figures.missing ?? 0) >= many));
   add("short", length <= 4);
   return all;

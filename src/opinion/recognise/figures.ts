@@ -25,7 +25,7 @@ function harmIn(words: string): Harm | null {
 /** Reads deaths, injured, missing and magnitude as the words give them; 无人伤亡 is nought, 多人受伤 is not said. Of 3至5人 the lower, of 超过20人 the 20. */
 export function readFigures(text: string, mayHarm: boolean): Figures {
   const figures: Figures = { deaths: null, injured: null, missing: null, magnitude: null };
-  if (quake.test(text)) figures.magnitude = readNumeral(magnitude.exec(text)?.[1] ?? "");
+  if (text.includes("震") && quake.test(text)) figures.magnitude = readNumeral(magnitude.exec(text)?.[1] ?? "");
   if (!mayHarm) return figures;
   for (const [, ordinal, numeral = "", words = ""] of text.matchAll(stretch)) {
     if (ordinal === "第" || !counted.test(words)) continue;

@@ -20,7 +20,7 @@ const weights = leanings.map(([key, leaning]) => emergencyWeights[key] ?? leanin
 export function emergencyFeatures(title: Words, setting: Setting): { signs: readonly Sign[]; figures: Figures; features: readonly number[] } {
   const signs = signsIn(title);
   const figures = readFigures(title.text, signs.some((sign) => sign.row >= 0) || tellsHarm(signs));
-  return { signs, figures, features: featuresOf(signs, { figures, ...setting, length: title.text.length }) };
+  return { signs, figures, features: featuresOf(signs, { figures, named: setting.named, abroad: setting.abroad, length: title.text.length }) };
 }
 
 /** Reads what a title is: emergency or not, of what kind, with what figures, what people want, and how far it can be relied on. */
@@ -28,19 +28,23 @@ export function recognise(title: Words, setting: Setting): Recognised {
   const { signs, figures, features } = emergencyFeatures(title, setting);
   let odds = 0;
   for (const feature of features) odds += weights[feature] ?? 0;
-  const kind = kindOf(signs, title.text);
+  const { category, hazard } = kindOf(signs, title.text);
   const stances = stancesIn(title.text);
   const concern = readConcern(title.text, stances);
   const checking = readChecking(stances);
   return {
-    emergency: likelihood(odds), ...kind, figures, concern: concern.concern, needsCheck: checking.needsCheck,
-    why: [...(signs.length > 0 ? features.map((feature) => reasonOf(feature, signs)) : []), ...concern.why, ...checking.why],
+    emergency: likelihood(odds), category, hazard, figures, concern: concern.concern, needsCheck: checking.needsCheck,
+    why: signs.length === 0 ? concern.why.concat(checking.why) : features.map((feature) => reasonOf(feature, signs)).concat(concern.why, checking.why),
   };
 }
 
-const reasonOf = (feature: number, signs: readonly Sign[]): Reason => ({
-  rule: `emergency.${leanings[feature]?.[0] ?? ""}`, words: signs.filter((sign) => sign.features.includes(feature)).map((sign) => sign.word), figure: weights[feature] ?? 0,
-});
+const rules = leanings.map(([key]) => `emergency.${key}`);
+
+function reasonOf(feature: number, signs: readonly Sign[]): Reason {
+  const words: string[] = [];
+  for (const sign of signs) if (sign.features.includes(feature)) words.push(sign.word);
+  return { rule: rules[feature] ?? "", words, figure: weights[feature] ?? 0 };
+}
 
 /** People missing, or trapped, are what came of a hazard: any other that is told, however slightly, is rather the hazard. */
 const consequences: ReadonlySet<number> = new Set(hazardWords.flatMap((row, i) => (row.hazard === "missing" || row.hazard === "hazard" ? [i] : [])));
@@ -48,12 +52,21 @@ const told = { sure: 4, slight: 1, consequence: 0.5, most: 6 } as const;
 const carriage = /客车|大巴|公交|校车|列车|火车|渔船|货船|客船|游船|轮船/u;
 const [traffic, fire] = [hazardWords.findIndex((row) => row.hazard === "traffic"), hazardWords.findIndex((row) => row.hazard === "fire")];
 
+/** How much the words of a title tell the hazard of a row, up to a limit. */
+function tells(row: number, signs: readonly Sign[]): number {
+  let weight = 0;
+  for (const sign of signs) if (sign.row === row) weight += consequences.has(row) ? told.consequence : sign.sure ? told.sure : told.slight;
+  return Math.min(told.most, weight);
+}
+
 /** The hazard with the most telling words; of equals the earlier row. A carriage of people that burns is traffic. */
 function kindOf(signs: readonly Sign[], text: string): { category: Category | null; hazard: Hazard | null } {
-  const weights = new Map<number, number>();
-  for (const { row, sure } of signs) if (row >= 0) weights.set(row, Math.min(told.most, (weights.get(row) ?? 0) + (consequences.has(row) ? told.consequence : sure ? told.sure : told.slight)));
-  let best = -1;
-  for (const [row, weight] of weights) if (best < 0 || weight > (weights.get(best) ?? 0) || (weight === weights.get(best) && row < best)) best = row;
+  let [best, most] = [-1, 0];
+  for (const { row } of signs) {
+    if (row < 0 || row === best) continue;
+    const weight = tells(row, signs);
+    if (weight > most || (weight === most && row < best)) [best, most] = [row, weight];
+  }
   const found = hazardWords[best === fire && carriage.test(text) ? traffic : best];
   return { category: found?.category ?? null, hazard: found?.hazard ?? null };
 }

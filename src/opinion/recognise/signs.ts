@@ -37,7 +37,8 @@ export function signsIn({ text, at }: Words): Sign[] {
       if (!one) continue;
       const [begins, ends] = [(at[i] ?? -1) >= 0, (at[one.end] ?? -1) >= 0];
       if (one.end - i === 1 ? !(begins && ends) : !(begins || ends)) continue;
-      signs.push({ word: text.slice(i, one.end), start: i, ...one.value });
+      const { features, row, sure } = one.value;
+      signs.push({ word: text.slice(i, one.end), start: i, features, row, sure });
       i = one.end - 1;
       break;
     }

@@ -41,8 +41,11 @@ const weights = checkSigns.map(({ sign, leaning }) => checkWeights[sign] ?? lean
 /** Which of the signs a title bears, by their place in `checkSigns`; one without stances only the first. */
 export const checkFeatures = (stances: Stances): number[] => (stances.size === 0 ? [0] : checkSigns.flatMap(({ of }, i) => (of.every((stance) => stances.has(stance)) ? [i] : [])));
 
+const nothingToCheck: { needsCheck: number; why: readonly Reason[] } = { needsCheck: likelihood(weights[0] ?? 0), why: [] };
+
 /** Likelihood that a title needs checking before anybody relies on it: hearsay, suspicion, a denial that names no authority. */
-export function readChecking(stances: Stances): { needsCheck: number; why: Reason[] } {
+export function readChecking(stances: Stances): { needsCheck: number; why: readonly Reason[] } {
+  if (stances.size === 0) return nothingToCheck;
   const features = checkFeatures(stances);
   const odds = features.reduce((sum, i) => sum + (weights[i] ?? 0), 0);
   const why = features.slice(1).map((i): Reason => ({ rule: `check.${checkSigns[i]?.sign ?? ""}`, words: (checkSigns[i]?.of ?? []).map((stance) => stances.get(stance) ?? ""), figure: weights[i] ?? 0 }));
@@ -54,9 +57,11 @@ const concerns = ["help", "report", "complaint", "question"] as const satisfies 
 /** Looking for somebody is a call for help: 寻找 with a person after it. */
 const lookingFor = /寻找.{0,12}?(?:女|男|孩|老人|人员|失联|失踪|学生|乘客)/u;
 
+const nothingWanted: { concern: ConcernKind | null; why: readonly Reason[] } = { concern: null, why: [] };
+
 /** The concern a title speaks of, with the words that say so; null when it wants nothing. */
-export function readConcern(text: string, stances: Stances): { concern: ConcernKind | null; why: Reason[] } {
+export function readConcern(text: string, stances: Stances): { concern: ConcernKind | null; why: readonly Reason[] } {
   const looking = text.includes("寻找") ? lookingFor.exec(text)?.[0] : undefined;
-  const kind = looking === undefined ? concerns.find((concern) => stances.has(concern)) : "help";
-  return kind === undefined ? { concern: null, why: [] } : { concern: kind, why: [{ rule: `concern.${kind}`, words: [looking ?? stances.get(kind) ?? ""] }] };
+  const kind = looking !== undefined ? "help" : stances.size === 0 ? undefined : concerns.find((concern) => stances.has(concern));
+  return kind === undefined ? nothingWanted : { concern: kind, why: [{ rule: `concern.${kind}`, words: [looking ?? stances.get(kind) ?? ""] }] };
 }
