@@ -5,12 +5,13 @@ import { type Cut, plain } from "../words.ts";
 import { areOne, byAge, united } from "./bridge.ts";
 import { oddsOf, rarityOf, weigh, wordGain } from "./evidence.ts";
 import { habits as ourHabits } from "./habits.ts";
+import { leave } from "./holding.ts";
 import { type Correction, Lessons } from "./lessons.ts";
 import { Lexicon } from "./lexicon.ts";
 import { reasonsOf } from "./reasons.ts";
 import { bestTwo, type Match, unsaidHazard } from "./search.ts";
 import type { Topic, Trace } from "./shapes.ts";
-import { type Habits, join, leave, topicOf, wake } from "./topic.ts";
+import { type Habits, join, topicOf, wake } from "./topic.ts";
 import { type Hearing, traceOf } from "./trace.ts";
 
 /** What the fold needs: the cutter, the parents of every place, and habits where they differ from ours. */
@@ -118,7 +119,7 @@ export class Fold {
     }
     const evidence = weigh(later, alone, unsaidHazard(later, this.#lexicon), this.#lexicon, this.#habits, true);
     const why = evidence ? reasonsOf(later, alone, evidence, this.#lexicon) : [];
-    leave([alone]);
+    leave(alone);
     return { same: this.#known.get(a) === this.#known.get(b), odds: evidence ? oddsOf(evidence) : -Infinity, why };
   }
 
@@ -151,14 +152,15 @@ export class Fold {
 
   #unite(one: Topic, other: Topic): Move {
     const [a, b] = byAge(one, other);
-    this.#drop([a, b]);
+    this.#drop(a);
+    this.#drop(b);
     const topic = united(a, b, this.#habits);
     this.#enter(topic);
     return { titles: titlesOf(b.members), from: b.id, topic: topic.id };
   }
 
   #split(topic: Topic, out: readonly Trace[]): Move[] {
-    this.#drop([topic]);
+    this.#drop(topic);
     const parts = [topic.members.filter((member) => !out.includes(member)), out].map((members) => {
       const part = topicOf(members, this.#habits);
       part.until = Math.max(part.until, topic.until);
@@ -182,22 +184,18 @@ export class Fold {
     }
   }
 
-  #drop(topics: readonly Topic[]): void {
-    leave(topics);
-    for (const topic of topics) {
-      this.#topics.delete(topic.id);
-      for (const { heard, title } of topic.members) {
-        if (this.#known.get(heard) === topic) this.#known.delete(heard);
-        if (title !== heard && this.#known.get(title) === topic) this.#known.delete(title);
-      }
+  #drop(topic: Topic): void {
+    leave(topic);
+    this.#topics.delete(topic.id);
+    for (const { heard, title } of topic.members) {
+      if (this.#known.get(heard) === topic) this.#known.delete(heard);
+      if (title !== heard && this.#known.get(title) === topic) this.#known.delete(title);
     }
   }
 
   /** Lets go of what sleeps; it makes room and changes nothing else. */
   #sweep(): void {
     this.#swept = this.#now;
-    const asleep = [...this.#topics.values()].filter((topic) => topic.until < this.#now);
-    this.#drop(asleep);
-    for (const topic of asleep) this.#lessons.forget(topic.id);
+    for (const topic of this.#topics.values()) if (topic.until < this.#now) { this.#drop(topic); this.#lessons.forget(topic.id); }
   }
 }

@@ -1,4 +1,15 @@
 const prime = 0x01000193;
+const letters = "0123456789abcdefghijklmnopqrstuvwxyz";
+const pairs = [...letters].flatMap((one) => [...letters].map((other) => one + other));
+const pairsOf = 36 ** 2;
+
+/** 32 bits in seven letters of base 36. */
+function inLetters(hash: number): string {
+  const high = Math.floor((hash >>> 0) / pairsOf ** 2);
+  const low = (hash >>> 0) - high * pairsOf ** 2;
+  const [a = "", b = "", c = "", d = ""] = [letters[Math.floor(high / pairsOf)], pairs[high % pairsOf], pairs[Math.floor(low / pairsOf)], pairs[low % pairsOf]];
+  return a + b + c + d;
+}
 
 /** The key of a topic from its first title and the time it was seen (FNV-1a, twice 32 bits): the same on every replay. */
 export function topicId(title: string, at: number): string {
@@ -9,5 +20,5 @@ export function topicId(title: string, at: number): string {
     one = Math.imul(one ^ letter, prime);
     other = Math.imul(other ^ letter, prime);
   }
-  return [one, other].map((hash) => (hash >>> 0).toString(36).padStart(7, "0")).join("");
+  return inLetters(one) + inLetters(other);
 }

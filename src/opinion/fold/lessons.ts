@@ -1,3 +1,4 @@
+import { countOf } from "./holding.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Topic, Trace, Word } from "./shapes.ts";
 import { weights } from "./weights.ts";
@@ -59,6 +60,6 @@ export class Lessons {
 }
 
 function isCore(word: Word, topic: Topic): boolean {
-  const i = word.topics.indexOf(topic);
-  return i >= 0 && (word.counts[i] ?? 0) >= weights.words.core * topic.members.length;
+  const count = countOf(word, topic);
+  return count > 0 && count >= weights.words.core * topic.members.length;
 }

@@ -16,7 +16,7 @@ const forgotten = 0.05;
 const tidyEvery = 20_000;
 
 const unused = (at: number): Use => ({ often: 0, fresh: 0, grave: 0, at });
-const word = (text: string, at: number, name: boolean): Word => ({ often: 0, fresh: 0, grave: 0, at, text, name, topics: [], counts: [] });
+const word = (text: string, at: number, name: boolean): Word => ({ often: 0, fresh: 0, grave: 0, at, text, name, topics: [], slots: [] });
 
 /** Powers of two are taken from a table by the hour: within an hour nothing fades. */
 const hour = 3_600_000;

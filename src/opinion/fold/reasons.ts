@@ -1,5 +1,6 @@
 import type { Reason } from "../reading.ts";
 import { type Evidence, rarityOf, wordGain } from "./evidence.ts";
+import { countOf } from "./holding.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Topic, Trace } from "./shapes.ts";
 
@@ -9,8 +10,8 @@ const rounded = (odds: number): number => Number(odds.toFixed(2));
 /** The evidence in machine words: what was shared, and how much every part speaks for (above 0) or against the topic. */
 export function reasonsOf(trace: Trace, topic: Topic, evidence: Evidence, lexicon: Lexicon): Reason[] {
   const shared = trace.words.flatMap((word) => {
-    const i = word.topics.indexOf(topic);
-    return i < 0 ? [] : [{ text: word.text, gain: wordGain(rarityOf(word, trace, lexicon), word.counts[i] ?? 0, topic) }];
+    const count = countOf(word, topic);
+    return count === 0 ? [] : [{ text: word.text, gain: wordGain(rarityOf(word, trace, lexicon), count, topic) }];
   }).filter((one) => one.gain > 0).toSorted((a, b) => b.gain - a.gain || (a.text < b.text ? -1 : 1));
   const parts: [string, number, readonly string[]][] = [
     ["fold.words", evidence.words, shared.slice(0, shownWords).map((one) => one.text)],

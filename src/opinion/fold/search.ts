@@ -61,7 +61,7 @@ function candidates(trace: Trace, mark: number, unsaid: number, lexicon: Lexicon
       if (!topic) continue;
       const alone = topic.members.length === 1;
       if (alone && rank >= weak && topic.mark !== mark) continue;
-      const gain = alone ? most : wordGain(rarity, word.counts[i] ?? 0, topic);
+      const gain = alone ? most : wordGain(rarity, topic.counts[word.slots[i] ?? -1] ?? 0, topic);
       if (gain <= 0) continue;
       touch(topic);
       topic.gain += gain; topic.hits += 1;

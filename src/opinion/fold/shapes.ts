@@ -4,8 +4,8 @@ import type { Tally } from "./tally.ts";
 /** How often something was heard, fading with time: over weeks (`often`), over the last days alone (`fresh`), within emergencies (`grave`). */
 export type Use = { often: number; fresh: number; grave: number; at: number };
 
-/** A word or a place as the stream uses it, with the awake topics that hold it and how many of their titles say it. */
-export type Word = Use & { text: string; /** A name put together from letters the cutter left single. */ name: boolean; topics: Topic[]; counts: number[] };
+/** A word or a place as the stream uses it, with the awake topics that hold it and its slot among the keys of each. */
+export type Word = Use & { text: string; /** A name put together from letters the cutter left single. */ name: boolean; topics: Topic[]; slots: number[] };
 
 /** A place by its code, with itself and all that holds it, lowest first; places abroad stand for themselves. */
 export type Spot = Word & { line: readonly Spot[]; level: "province" | "city" | "county" | "township" };
@@ -48,8 +48,10 @@ export type Topic = {
   spots: Tally<Spot>;
   magnitudes: readonly number[];
   deaths: readonly number[];
-  /** Every word and place under which the topic is found. */
+  /** Every word and place under which the topic is found, how many titles say it, and the seat of the topic among those found there. */
   keys: Word[];
+  counts: number[];
+  seats: number[];
   /** The word most of its titles share beside those that only say the hazard, with their number: what a typhoon goes by. */
   name: { word: Word; count: number } | null;
   /** Titles by the highest place that holds what they name, and the most of them. */

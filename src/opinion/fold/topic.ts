@@ -1,7 +1,8 @@
 import type { Hazard } from "../reading.ts";
 import { type Habit, isVague } from "./habits.ts";
+import { hold } from "./holding.ts";
 import { topicId } from "./identity.ts";
-import type { Spot, Topic, Trace, Word } from "./shapes.ts";
+import type { Spot, Topic, Trace } from "./shapes.ts";
 import { Tally } from "./tally.ts";
 
 const hour = 3_600_000;
@@ -35,18 +36,6 @@ function mainHazard({ hazards: { keys, counts }, members }: Topic): Hazard | nul
     if (isVague(hazard)) { if (count > ofVague) [vague, ofVague] = [hazard, count]; } else if (count > ofClear) [clear, ofClear] = [hazard, count];
   }
   return clear ?? vague;
-}
-
-/** Notes that one more title of the topic says a word, and answers how many do. */
-function hold(word: Word, topic: Topic): number {
-  // A topic has few keys, a common word many topics.
-  if (!topic.keys.includes(word)) {
-    topic.keys.push(word);
-    if (word.topics.length > 0) { word.topics.push(topic); word.counts.push(1); } else { word.topics = [topic]; word.counts = [1]; }
-    return 1;
-  }
-  const i = word.topics.indexOf(topic);
-  return (word.counts[i] = (word.counts[i] ?? 0) + 1);
 }
 
 /** Most topics are one title without a place, a hazard or a figure: they share these. */
@@ -94,27 +83,12 @@ export function join(topic: Topic, trace: Trace, habits: Habits): void {
   wake(topic, trace.at, habits);
 }
 
-/** Topics are no longer found under their words; many at once cost one walk through what every word holds. */
-export function leave(topics: readonly Topic[]): void {
-  const words = new Set(topics.flatMap((topic) => topic.keys));
-  for (const topic of topics) topic.keys = [];
-  for (const word of words) {
-    let kept = 0;
-    for (let i = 0; i < word.topics.length; i += 1) {
-      const [topic, count] = [word.topics[i], word.counts[i]];
-      // Who is found under a word has it among its keys.
-      if (topic && topic.keys.length > 0 && count !== undefined) { word.topics[kept] = topic; word.counts[kept] = count; kept += 1; }
-    }
-    word.topics.length = word.counts.length = kept;
-  }
-}
-
 /** The topic of these titles, oldest first; its key comes from the first. */
 export function topicOf(members: readonly Trace[], habits: Habits): Topic {
   const [first] = members;
   const topic: Topic = {
     id: topicId(first?.title ?? "", first?.at ?? 0), members: [], last: first?.at ?? 0, until: 0, pace: 0, hazard: null, hazards: nothing, grave: 0, placed: 0, again: 0,
-    spots: nothing, magnitudes: noFigures, deaths: noFigures, keys: [], name: null, homes: nothing, home: 0, mark: 0, gain: 0, hits: 0,
+    spots: nothing, magnitudes: noFigures, deaths: noFigures, keys: [], counts: [], seats: [], name: null, homes: nothing, home: 0, mark: 0, gain: 0, hits: 0,
   };
   for (const member of members) join(topic, member, habits);
   return topic;

@@ -1,0 +1,33 @@
+import type { Topic, Word } from "./shapes.ts";
+
+/** Notes that one more title of the topic says a word, and answers how many do; from then on the topic is found under the word. */
+export function hold(word: Word, topic: Topic): number {
+  const slot = topic.keys.indexOf(word);
+  if (slot >= 0) return (topic.counts[slot] = (topic.counts[slot] ?? 0) + 1);
+  topic.seats.push(word.topics.length);
+  word.topics.push(topic);
+  word.slots.push(topic.keys.length);
+  topic.keys.push(word);
+  topic.counts.push(1);
+  return 1;
+}
+
+/** How many titles of the topic say a word. */
+export function countOf(word: Word, topic: Topic): number {
+  const slot = topic.keys.indexOf(word);
+  return slot < 0 ? 0 : (topic.counts[slot] ?? 0);
+}
+
+/** A topic is no longer found under its words; under each the last takes its seat, so that leaving costs the same however many stay. */
+export function leave(topic: Topic): void {
+  for (const [slot, word] of topic.keys.entries()) {
+    const [seat, last, slotOfLast] = [topic.seats[slot], word.topics.pop(), word.slots.pop()];
+    if (seat === undefined || !last || slotOfLast === undefined || last === topic) continue;
+    word.topics[seat] = last;
+    word.slots[seat] = slotOfLast;
+    last.seats[slotOfLast] = seat;
+  }
+  topic.keys = [];
+  topic.counts = [];
+  topic.seats = [];
+}
