@@ -4,26 +4,33 @@ type Node<V> = { next: Map<number, Node<V>>; value: V | undefined };
 export type Dictionary<V> = { from: (text: string, at: number) => readonly { end: number; value: V }[] };
 
 const none: readonly never[] = [];
+/** A number below 2 ** 17 for two letters; few pairs share one. */
+const pairOf = (one: number, other: number): number => ((one * 37) ^ (other * 5)) & 0x1ffff;
 
-/** Builds a dictionary; a word given twice keeps the last value. First letters are found by number, because most letters begin no word. */
+/** Builds a dictionary; a word given twice keeps the last value. Most pairs of letters begin no word: a row of marks tells so before anything is walked. */
 export function openDictionary<V>(words: Iterable<readonly [string, V]>): Dictionary<V> {
-  const firsts: (Node<V> | undefined)[] = new Array<Node<V> | undefined>(0x10000).fill(undefined);
+  const firsts = new Map<number, Node<V>>();
+  const single = new Uint8Array(0x10000);
+  const begins = new Uint8Array(0x20000);
   for (const [word, value] of words) {
     if (word === "") continue;
-    const first = word.charCodeAt(0);
-    let node = (firsts[first] ??= { next: new Map(), value: undefined });
-    for (let i = 1; i < word.length; i += 1) {
+    if (word.length === 1) single[word.charCodeAt(0)] = 1; else begins[pairOf(word.charCodeAt(0), word.charCodeAt(1))] = 1;
+    let nodes = firsts;
+    let node: Node<V> | undefined;
+    for (let i = 0; i < word.length; i += 1) {
       const letter = word.charCodeAt(i);
-      let next = node.next.get(letter);
-      if (!next) node.next.set(letter, (next = { next: new Map(), value: undefined }));
-      node = next;
+      node = nodes.get(letter);
+      if (!node) nodes.set(letter, (node = { next: new Map(), value: undefined }));
+      nodes = node.next;
     }
-    node.value = value;
+    if (node) node.value = value;
   }
   return {
     from(text, at) {
-      let node = firsts[text.charCodeAt(at)];
-      if (!node) return none;
+      if (at >= text.length) return none;
+      const first = text.charCodeAt(at);
+      if (single[first] !== 1 && (at + 1 === text.length || begins[pairOf(first, text.charCodeAt(at + 1))] !== 1)) return none;
+      let node = firsts.get(first);
       let found: { end: number; value: V }[] | undefined;
       for (let end = at + 1; node; end += 1) {
         if (node.value !== undefined) (found ??= []).push({ end, value: node.value });
