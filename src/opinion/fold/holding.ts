@@ -1,12 +1,25 @@
 import type { Topic, Word } from "./shapes.ts";
 
+/** Takes a seat among the topics found under a word and answers which; most words are held by one topic, and its rows are kept short. */
+function sit(word: Word, slot: number, topic: Topic): number {
+  if (word.topics.length > 0) { word.slots.push(slot); return word.topics.push(topic) - 1; }
+  word.topics = [topic];
+  word.slots = [slot];
+  return 0;
+}
+
+/** The first title of a topic says these words, each once; from then on the topic is found under them. */
+export function holdFirst(words: readonly Word[], topic: Topic): void {
+  topic.keys = [...words];
+  topic.counts = words.map(() => 1);
+  topic.seats = words.map((word, slot) => sit(word, slot, topic));
+}
+
 /** Notes that one more title of the topic says a word, and answers how many do; from then on the topic is found under the word. */
 export function hold(word: Word, topic: Topic): number {
   const slot = topic.keys.indexOf(word);
   if (slot >= 0) return (topic.counts[slot] = (topic.counts[slot] ?? 0) + 1);
-  topic.seats.push(word.topics.length);
-  word.topics.push(topic);
-  word.slots.push(topic.keys.length);
+  topic.seats.push(sit(word, topic.keys.length, topic));
   topic.keys.push(word);
   topic.counts.push(1);
   return 1;

@@ -1,6 +1,6 @@
 import type { Hazard } from "../reading.ts";
 import { type Habit, isVague } from "./habits.ts";
-import { hold } from "./holding.ts";
+import { hold, holdFirst } from "./holding.ts";
 import { topicId } from "./identity.ts";
 import type { Spot, Topic, Trace } from "./shapes.ts";
 import { Tally } from "./tally.ts";
@@ -70,8 +70,10 @@ export function join(topic: Topic, trace: Trace, habits: Habits): void {
   topic.pace = paceAt(topic, trace.at) + 1;
   topic.last = trace.at;
   topic.members.push(trace);
+  const first = topic.keys.length === 0;
+  if (first) holdFirst(trace.words, topic);
   for (const word of trace.words) {
-    const count = hold(word, topic);
+    const count = first ? 1 : hold(word, topic);
     if (!trace.said.has(word) && count > (topic.name?.count ?? 0)) topic.name = { word, count };
   }
   if (trace.spots.length > 0) settleIn(topic, trace.spots);
