@@ -60,7 +60,7 @@ export class Fold {
   again(title: string, at: number): string | null {
     const topic = this.#known.get(title);
     if (!topic || topic.until < at) return null;
-    wake(topic, at, this.#habits);
+    wake(topic, at);
     return topic.id;
   }
 
@@ -77,7 +77,7 @@ export class Fold {
       this.#now = hearing.at;
       const known = this.#known.get(hearing.title);
       if (known && known.until >= hearing.at) {
-        wake(known, hearing.at, this.#habits);
+        wake(known, hearing.at);
         placed.push({ title: hearing.heard, topic: known.id, fresh: false, why: [{ rule: "fold.same-words", words: [] }] });
       } else placed.push(this.#place(traceOf(hearing, this.#lexicon), moved));
     }

@@ -1,8 +1,11 @@
 import type { Topic, Word } from "./shapes.ts";
 
+/** The rows of every word that no topic holds: most words are such, and are told by it at a glance. */
+export const unheld: { readonly topics: Topic[]; readonly slots: number[] } = { topics: [], slots: [] };
+
 /** Takes a seat among the topics found under a word and answers which; most words are held by one topic, and its rows are kept short. */
 function sit(word: Word, slot: number, topic: Topic): number {
-  if (word.topics.length > 0) { word.slots.push(slot); return word.topics.push(topic) - 1; }
+  if (word.topics !== unheld.topics) { word.slots.push(slot); return word.topics.push(topic) - 1; }
   word.topics = [topic];
   word.slots = [slot];
   return 0;
@@ -10,7 +13,7 @@ function sit(word: Word, slot: number, topic: Topic): number {
 
 /** The first title of a topic says these words, each once; from then on the topic is found under them. */
 export function holdFirst(words: readonly Word[], topic: Topic): void {
-  topic.keys = [...words];
+  topic.keys = words.slice();
   topic.counts = words.map(() => 1);
   topic.seats = words.map((word, slot) => sit(word, slot, topic));
 }
@@ -33,9 +36,13 @@ export function countOf(word: Word, topic: Topic): number {
 
 /** A topic is no longer found under its words; under each the last takes its seat, so that leaving costs the same however many stay. */
 export function leave(topic: Topic): void {
-  for (const [slot, word] of topic.keys.entries()) {
-    const [seat, last, slotOfLast] = [topic.seats[slot], word.topics.pop(), word.slots.pop()];
-    if (seat === undefined || !last || slotOfLast === undefined || last === topic) continue;
+  const { keys, seats } = topic;
+  for (let slot = 0; slot < keys.length; slot += 1) {
+    const [word, seat] = [keys[slot], seats[slot]];
+    if (!word || seat === undefined) continue;
+    if (word.topics.length === 1) { word.topics = unheld.topics; word.slots = unheld.slots; continue; }
+    const [last, slotOfLast] = [word.topics.pop(), word.slots.pop()];
+    if (!last || slotOfLast === undefined || last === topic) continue;
     word.topics[seat] = last;
     word.slots[seat] = slotOfLast;
     last.seats[slotOfLast] = seat;

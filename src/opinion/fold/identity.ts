@@ -11,14 +11,17 @@ function inLetters(hash: number): string {
   return a + b + c + d;
 }
 
+function stir(text: string, from: number): number {
+  let hash = from;
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), prime);
+  return hash;
+}
+
+/** What the last time came to: many titles are seen at one. */
+let time = { at: NaN, one: 0, other: 0 };
+
 /** The key of a topic from its first title and the time it was seen (FNV-1a, twice 32 bits): the same on every replay. */
 export function topicId(title: string, at: number): string {
-  const text = `${at} ${title}`;
-  let [one, other] = [0x811c9dc5, 0x9747b28c];
-  for (let i = 0; i < text.length; i += 1) {
-    const letter = text.charCodeAt(i);
-    one = Math.imul(one ^ letter, prime);
-    other = Math.imul(other ^ letter, prime);
-  }
-  return inLetters(one) + inLetters(other);
+  if (at !== time.at) time = { at, one: stir(`${at} `, 0x811c9dc5), other: stir(`${at} `, 0x9747b28c) };
+  return inLetters(stir(title, time.one)) + inLetters(stir(title, time.other));
 }

@@ -1,6 +1,7 @@
 import type { Gazetteer } from "../place/gazetteer.ts";
 import { levelOf } from "../place/region.ts";
 import type { Hazard } from "../reading.ts";
+import { unheld } from "./holding.ts";
 import type { Spot, Trace, Use, Word } from "./shapes.ts";
 
 const day = 86_400_000;
@@ -16,7 +17,7 @@ const forgotten = 0.05;
 const tidyEvery = 20_000;
 
 const unused = (at: number): Use => ({ often: 0, fresh: 0, grave: 0, at });
-const word = (text: string, at: number, name: boolean): Word => ({ often: 0, fresh: 0, grave: 0, at, text, name, topics: [], slots: [] });
+const word = (text: string, at: number, name: boolean): Word => ({ often: 0, fresh: 0, grave: 0, at, text, name, topics: unheld.topics, slots: unheld.slots });
 
 /** Powers of two are taken from a table by the hour: within an hour nothing fades. */
 const hour = 3_600_000;
@@ -109,10 +110,10 @@ export class Lexicon {
   }
 
   #tidy(at: number): void {
-    for (const [text, known] of this.#words) {
-      if (known.topics.length > 0) continue;
+    this.#words.forEach((known, text) => {
+      if (known.topics !== unheld.topics) return;
       fade(known, at);
       if (known.often < forgotten) this.#words.delete(text);
-    }
+    });
   }
 }

@@ -5,21 +5,29 @@ import type { Lexicon } from "./lexicon.ts";
 import type { Topic, Trace } from "./shapes.ts";
 
 const shownWords = 5;
-const rounded = (odds: number): number => Number(odds.toFixed(2));
+const none: readonly never[] = [];
+const rounded = (odds: number): number => Math.round(odds * 100) / 100;
+
+/** The words a title shares with a topic, the most telling first. */
+function sharedWords(trace: Trace, topic: Topic, lexicon: Lexicon): string[] {
+  const shared: { text: string; gain: number }[] = [];
+  for (const word of trace.words) {
+    const count = countOf(word, topic);
+    const gain = count === 0 ? 0 : wordGain(rarityOf(word, trace, lexicon), count, topic);
+    if (gain > 0) shared.push({ text: word.text, gain });
+  }
+  return shared.sort((a, b) => b.gain - a.gain || (a.text < b.text ? -1 : 1)).slice(0, shownWords).map((one) => one.text);
+}
 
 /** The evidence in machine words: what was shared, and how much every part speaks for (above 0) or against the topic. */
 export function reasonsOf(trace: Trace, topic: Topic, evidence: Evidence, lexicon: Lexicon): Reason[] {
-  const shared = trace.words.flatMap((word) => {
-    const count = countOf(word, topic);
-    return count === 0 ? [] : [{ text: word.text, gain: wordGain(rarityOf(word, trace, lexicon), count, topic) }];
-  }).filter((one) => one.gain > 0).toSorted((a, b) => b.gain - a.gain || (a.text < b.text ? -1 : 1));
-  const parts: [string, number, readonly string[]][] = [
-    ["fold.words", evidence.words, shared.slice(0, shownWords).map((one) => one.text)],
-    ["fold.place", evidence.place, trace.spots.map((spot) => spot.text)],
-    ["fold.hazard", evidence.hazard, trace.hazard === null ? [] : [trace.hazard]],
-    ["fold.presumed", evidence.presumed, topic.hazard === null ? [] : [topic.hazard]],
-    ["fold.figures", evidence.figures, [trace.magnitude, trace.deaths].filter((figure) => figure !== null).map(String)],
-    ["fold.rhythm", evidence.rhythm, []],
-  ];
-  return parts.filter(([, odds, words]) => odds !== 0 || words.length > 0).map(([rule, odds, words]) => ({ rule, words, figure: rounded(odds) }));
+  const why: Reason[] = [];
+  const say = (rule: string, odds: number, words: readonly string[]) => { if (odds !== 0 || words.length > 0) why.push({ rule, words, figure: rounded(odds) }); };
+  say("fold.words", evidence.words, sharedWords(trace, topic, lexicon));
+  say("fold.place", evidence.place, trace.spots.map((spot) => spot.text));
+  say("fold.hazard", evidence.hazard, trace.hazard === null ? none : [trace.hazard]);
+  say("fold.presumed", evidence.presumed, topic.hazard === null ? none : [topic.hazard]);
+  say("fold.figures", evidence.figures, trace.magnitude === null && trace.deaths === null ? none : [trace.magnitude, trace.deaths].filter((figure) => figure !== null).map(String));
+  say("fold.rhythm", evidence.rhythm, none);
+  return why;
 }

@@ -1,4 +1,5 @@
 import { type Evidence, livelyAlone, mostGain, oddsOf, rarityOf, weigh, wordGain } from "./evidence.ts";
+import { unheld } from "./holding.ts";
 import type { Lessons } from "./lessons.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Topic, Trace, Word } from "./shapes.ts";
@@ -26,12 +27,14 @@ type Ranked = { word: Word; rarity: number; most: number };
 function ranked(trace: Trace, unsaid: number, lexicon: Lexicon): { words: readonly Ranked[]; weak: number } {
   const words: Ranked[] = [];
   for (const word of trace.words) {
-    if (word.topics.length === 0 || word.topics.length > weights.words.common) continue;
+    if (word.topics === unheld.topics || word.topics.length > weights.words.common) continue;
     const rarity = rarityOf(word, trace, lexicon);
     const most = mostGain(rarity);
-    if (most > 0) words.push({ word, rarity, most });
+    if (most <= 0) continue;
+    const one = { word, rarity, most };
+    let rank = words.push(one) - 1;
+    for (let before = words[rank - 1]; before && before.rarity > rarity; before = words[rank - 1]) { words[rank] = before; rank -= 1; words[rank] = one; }
   }
-  if (words.length > 1) words.sort((a, b) => a.rarity - b.rarity);
   let weak = words.length;
   // A title with a place or a hazard may come in by these; one that has neither only by its words.
   if (trace.hazard !== null || trace.spots.length > 0) return { words, weak };
@@ -55,13 +58,15 @@ function candidates(trace: Trace, mark: number, unsaid: number, lexicon: Lexicon
     }
   }
   const { words, weak } = ranked(trace, unsaid, lexicon);
-  for (const [rank, { word, rarity, most }] of words.entries()) {
-    for (let i = 0; i < word.topics.length; i += 1) {
-      const topic = word.topics[i];
+  let rank = -1;
+  for (const { word: { topics, slots }, rarity, most } of words) {
+    rank += 1;
+    for (let i = 0; i < topics.length; i += 1) {
+      const topic = topics[i];
       if (!topic) continue;
-      const alone = topic.members.length === 1;
+      const { alone } = topic;
       if (alone && rank >= weak && topic.mark !== mark) continue;
-      const gain = alone ? most : wordGain(rarity, topic.counts[word.slots[i] ?? -1] ?? 0, topic);
+      const gain = alone ? most : wordGain(rarity, topic.counts[slots[i] ?? -1] ?? 0, topic);
       if (gain <= 0) continue;
       touch(topic);
       topic.gain += gain; topic.hits += 1;

@@ -36,6 +36,10 @@ export type Topic = {
   last: number;
   /** Asleep from then on, when neither a new title nor an old one on a list was seen. */
   until: number;
+  /** So long it stays awake after a sign of life (milliseconds). */
+  stays: number;
+  /** Is it one title still? */
+  alone: boolean;
   /** Titles lately, halved every two days, as of `last`. */
   pace: number;
   /** The hazard most titles speak of; null when the story is no emergency. */

@@ -11,27 +11,33 @@ const hasLetter = (word: string): boolean => isCommon(word.charCodeAt(0)) || let
 /** A longer run of single letters is hardly one name; it is taken in pairs. */
 const longestName = 4;
 
-function piecesOf(run: string): string[] {
-  return run.length <= longestName ? [run] : Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2));
+type Take = (word: string, name: boolean) => void;
+
+function takeRun(run: string, take: Take): void {
+  if (run.length < 2) return;
+  if (run.length <= longestName) { take(run, true); return; }
+  for (let i = 0; i < run.length - 1; i += 1) take(run.slice(i, i + 2), false);
 }
 
 /**
  * Hands on the telling words of a cut title in their order, and whether each is such a name: no figures, no single letters, no names of places (they are
  * compared as places). What the cutter left in single letters is a name it does not know (贝|碧|嘉) and is put together again.
  */
-export function tellingWords(words: readonly string[], placeNames: readonly string[], take: (word: string, name: boolean) => void): void {
-  const keep = (word: string, name: boolean) => { if (placeNames.length === 0 || !placeNames.includes(word)) take(word, name); };
+export function tellingWords(words: readonly string[], placeNames: readonly string[], takeAny: Take): void {
+  const take: Take = placeNames.length === 0 ? takeAny : (word, name) => { if (!placeNames.includes(word)) takeAny(word, name); };
   let run = "";
-  const endRun = () => { if (run.length > 1) for (const piece of piecesOf(run)) keep(piece, run.length <= longestName); run = ""; };
   for (const word of words) {
     if (word.length === 1 && isHan(word)) {
-      if (joints.has(word)) endRun(); else run += word;
+      if (!joints.has(word)) { run += word; continue; }
+      takeRun(run, take);
+      run = "";
       continue;
     }
-    endRun();
+    takeRun(run, take);
+    run = "";
     const name = placeNames.length === 0 ? undefined : placeNames.find((one) => word.startsWith(one));
     const rest = name === undefined ? word : word.slice(name.length);
-    if (rest.length > 1 && hasLetter(rest)) keep(rest, false);
+    if (rest.length > 1 && hasLetter(rest)) take(rest, false);
   }
-  endRun();
+  takeRun(run, take);
 }

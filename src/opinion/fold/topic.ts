@@ -19,7 +19,7 @@ export type Habits = Readonly<Record<Hazard | "ordinary", Habit>>;
 export const homeOf = (spot: Spot): Spot => spot.line[spot.line.length - 1] ?? spot;
 
 /** The pace of new titles of a topic as it has faded until now. */
-export const paceAt = (topic: Topic, at: number): number => topic.pace * 2 ** ((topic.last - at) / hour / paceHalves);
+export const paceAt = (topic: Topic, at: number): number => topic.last === at ? topic.pace : topic.pace * 2 ** ((topic.last - at) / hour / paceHalves);
 
 /** The part of the titles that share one name or one home: a topic that is of one piece has much, one that drifts has little. */
 export const onePiece = ({ name, home, members }: Topic): number => Math.max(name?.count ?? 0, home) / members.length;
@@ -29,6 +29,7 @@ export const habitOf = (topic: Topic, habits: Habits): Habit => habits[topic.haz
 
 /** The hazard that most titles speak of, one that says what happened before a vague one; of equals the earlier. */
 function mainHazard({ hazards: { keys, counts }, members }: Topic): Hazard | null {
+  if (keys.length === 0) return null;
   let [clear, ofClear, vague, ofVague]: [Hazard | null, number, Hazard | null, number] = [null, 0, null, 0];
   for (let i = 0; i < keys.length; i += 1) {
     const [hazard, count] = [keys[i], counts[i] ?? 0];
@@ -49,9 +50,15 @@ function step<K>(tally: Tally<K>, key: K): Tally<K> {
 const also = (values: readonly number[], value: number | null): readonly number[] => (value === null || values.includes(value) ? values : [...values, value]);
 
 /** Keeps a topic awake from a sign of life on. */
-export function wake(topic: Topic, at: number, habits: Habits): void {
+export function wake(topic: Topic, at: number): void {
+  const until = at + topic.stays;
+  if (until > topic.until) topic.until = until;
+}
+
+/** How long a topic stays awake after a sign of life, in milliseconds. */
+function staying(topic: Topic, habits: Habits): number {
   const days = habitOf(topic, habits).sleeps;
-  topic.until = Math.max(topic.until, at + (topic.hazard === null ? days : Math.max(leastDays, days)) * 24 * hour);
+  return (topic.hazard === null ? days : Math.max(leastDays, days)) * 24 * hour;
 }
 
 function settleIn(topic: Topic, spots: readonly Spot[]): void {
@@ -82,15 +89,19 @@ export function join(topic: Topic, trace: Trace, habits: Habits): void {
   topic.magnitudes = also(topic.magnitudes, trace.magnitude);
   topic.deaths = also(topic.deaths, trace.deaths);
   topic.hazard = mainHazard(topic);
-  wake(topic, trace.at, habits);
+  topic.stays = staying(topic, habits);
+  topic.alone = topic.members.length === 1;
+  wake(topic, trace.at);
 }
 
 /** The topic of these titles, oldest first; its key comes from the first. */
 export function topicOf(members: readonly Trace[], habits: Habits): Topic {
   const [first] = members;
   const topic: Topic = {
-    id: topicId(first?.title ?? "", first?.at ?? 0), members: [], last: first?.at ?? 0, until: 0, pace: 0, hazard: null, hazards: nothing, grave: 0, placed: 0, again: 0,
-    spots: nothing, magnitudes: noFigures, deaths: noFigures, keys: [], counts: [], seats: [], name: null, homes: nothing, home: 0, mark: 0, gain: 0, hits: 0,
+    // What is asked most often stands together.
+    id: topicId(first?.title ?? "", first?.at ?? 0), until: 0, stays: 0, mark: 0, alone: false, gain: 0, hits: 0,
+    members: [], last: first?.at ?? 0, pace: 0, hazard: null, hazards: nothing, grave: 0, placed: 0, again: 0,
+    spots: nothing, magnitudes: noFigures, deaths: noFigures, keys: [], counts: [], seats: [], name: null, homes: nothing, home: 0,
   };
   for (const member of members) join(topic, member, habits);
   return topic;

@@ -7,11 +7,11 @@ export type Words = { text: string; words: readonly string[]; /** For every lett
 export function wordsOf(text: string, cut: Cut): Words {
   const words = cut(text);
   const at = new Array<number>(text.length + 1).fill(-1);
-  const starts: number[] = [];
+  const starts = new Array<number>(words.length);
   let from = 0;
   for (let i = 0; i < words.length; i += 1) {
     at[from] = i;
-    starts.push(from);
+    starts[i] = from;
     from += words[i]?.length ?? 0;
   }
   at[text.length] = words.length;

@@ -17,7 +17,8 @@ const none: Stances = new Map();
 export function stancesIn(text: string): Stances {
   let stances: Map<Stance, string> | null = null;
   for (let i = 0; i < text.length; i += 1) {
-    for (const { end, value } of dictionary.from(text, i)) for (const stance of value) if (!(stances ??= new Map()).has(stance)) stances.set(stance, text.slice(i, end));
+    const found = dictionary.from(text, i);
+    if (found.length > 0) for (const { end, value } of found) for (const stance of value) if (!(stances ??= new Map()).has(stance)) stances.set(stance, text.slice(i, end));
   }
   return stances ?? none;
 }
