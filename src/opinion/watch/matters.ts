@@ -5,8 +5,8 @@ const hour = 3_600_000;
 
 /** An emergency that was told of: its topics, its hazard, the part of a code that all its places share, and when it was last spoken of (milliseconds). */
 export type Matter = { topics: Set<string>; hazard: Hazard | null; cover: string; last: number };
-/** What is told of an emergency here. */
-export type Told = Pick<Reading, "hazard" | "place">;
+/** What is told of an emergency here: its hazard, its place, and whether slight words alone (列车, 疏散) tell the hazard and nobody was harmed. */
+export type Told = Pick<Reading, "hazard" | "place"> & { slightly: boolean };
 
 /** The part of a code that all places within share: 220283 itself, 2202 of 220200, 22 of 220000. */
 const coverOf = ({ place }: Told): string => (place?.code ?? "").replace(/(?:00){1,2}$/u, "");
@@ -26,12 +26,14 @@ const areStrangers = (a: Hazard | null, b: Hazard | null): boolean => [a, b].eve
 
 const habitOf = ({ hazard }: Matter) => habits[hazard ?? "ordinary"];
 
-/** Is it told with this matter: one more wave in its area, or, while it is fresh, a title in the very place that names no hazard of its own? */
+/** Is it told with this matter: one more wave in its area, or, while it is fresh, a title in the very place that names no hazard, or of what strikes the whole place one that names another by slight words alone and no harm? */
 function isPart(said: Told, matter: Matter, at: number): boolean {
   const code = coverOf(said);
   if (code === "" || !code.startsWith(matter.cover)) return false;
-  if (said.hazard === null) return matter.cover.length > 2 && at - matter.last <= habitOf(matter).fades * hour;
-  return said.hazard === matter.hazard && isWide(said.hazard);
+  const isFresh = at - matter.last <= habitOf(matter).fades * hour;
+  if (said.hazard === null) return matter.cover.length > 2 && isFresh;
+  if (matter.hazard === null || !isWide(matter.hazard)) return false;
+  return said.hazard === matter.hazard || (said.slightly && code === matter.cover && isFresh);
 }
 
 /** What the duty officer knows of: emergencies that were told, each until it was silent for as long as the fold remembers such a story. */

@@ -1,4 +1,5 @@
 import type { Reading, Reason } from "../reading.ts";
+import type { Told } from "./matters.ts";
 
 /** From when on the duty officer is told: how likely it is an emergency, and how likely it is here (0–1). */
 export type Vigilance = { emergency: number; place: number };
@@ -46,14 +47,18 @@ export function joined(a: Watched, b: Watched): Watched {
   return one;
 }
 
+/** Whoever came to harm, came to harm by something of its own. */
+const isSlight = ({ why, figures: { deaths, injured, missing } }: Reading): boolean =>
+  !deaths && !injured && !missing && !why.some(({ rule }) => rule.startsWith("emergency.sure:") || rule === "emergency.slight and harm");
+
 /** Something to tell: the title that tells it, what it tells of, and why. */
-export type Telling = { said: Said; of: Pick<Reading, "hazard" | "place">; why: readonly Reason[] };
+export type Telling = { said: Said; of: Told; why: readonly Reason[] };
 
 /** What new titles of a topic give to tell: each that says enough alone, gravest first; when none does, the topic as a whole. */
 export function tellings(topic: Watched, fresh: readonly Said[], limits: Vigilance): Telling[] {
   const alone = fresh.flatMap((said) => whyTell(ofOne(said), limits) ?? []).toSorted((a, b) => b.said.reading.emergency - a.said.reading.emergency || (a.said.title < b.said.title ? -1 : 1));
   const found = alone.length > 0 ? alone : [whyTell(topic, limits)].filter((one) => one !== null);
-  return found.map(({ said, why }) => ({ said, of: { hazard: said.reading.hazard, place: said.reading.place ?? topic.here?.reading.place ?? null }, why }));
+  return found.map(({ said, why }) => ({ said, of: { hazard: said.reading.hazard, place: said.reading.place ?? topic.here?.reading.place ?? null, slightly: isSlight(said.reading) }, why }));
 }
 
 /**

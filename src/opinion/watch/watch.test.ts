@@ -7,7 +7,7 @@ import { Watch } from "./watch.ts";
 const nothing: Reading = { region: "unsure", place: null, mentions: [], emergency: 0.1, category: null, hazard: null, figures: { deaths: null, injured: null, missing: null, magnitude: null }, concern: null, needsCheck: 0, why: [] };
 const here = (over: Partial<Reading> = {}): Reading => ({ ...nothing, region: "in", place: { code: "220200", level: "city", likelihood: 0.9 }, ...over });
 const grave = (over: Partial<Reading> = {}): Reading => ({ ...nothing, emergency: 0.9, hazard: "fire", category: "accident", ...over });
-const both = (hazard: Hazard = "fire", code = "220200"): Reading => here({ emergency: 0.9, hazard, category: "accident", place: { code, level: "city", likelihood: 0.9 } });
+const both = (hazard: Hazard = "fire", code = "220200"): Reading => here({ emergency: 0.9, hazard, category: "accident", place: { code, level: "city", likelihood: 0.9 }, why: [{ rule: `emergency.sure:${hazard}`, words: [] }] });
 
 const topicOf = (...readings: Reading[]) => {
   const topic = unwatched(0);
@@ -97,6 +97,19 @@ test.each([
 ])("a title that names no hazard %s", (_, code, at, alerts) => {
   const unnamed = here({ emergency: 0.9, place: { code, level: "county", likelihood: 0.9 } });
   const take = watchOf({ a: ["1", both("flood", "220283")], b: ["2", unnamed] });
+  take(0, "a");
+  expect(take(at, "b")).toHaveLength(alerts);
+});
+
+test.each([
+  ["while a wave in the whole province is fresh is part of it", "220000", day, [], 0],
+  ["in a place within is told", "220200", day, [], 1],
+  ["long after is told", "220000", 9 * day, [], 1],
+  ["beside a sure word is told", "220000", day, [{ rule: "emergency.sure:traffic", words: ["车祸"] }], 1],
+  ["that did harm is told", "220000", day, [{ rule: "emergency.slight and harm", words: [] }], 1],
+] as const)("a hazard told by slight words alone %s", (_, code, at, why, alerts) => {
+  const slight = here({ emergency: 0.9, hazard: "traffic", place: { code, level: "province", likelihood: 0.9 }, why });
+  const take = watchOf({ a: ["1", both("epidemic", "220000")], b: ["2", slight] });
   take(0, "a");
   expect(take(at, "b")).toHaveLength(alerts);
 });
