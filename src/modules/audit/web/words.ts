@@ -45,7 +45,7 @@ export const actionWords: Readonly<Record<string, Words>> = {
 
   "dispatch.release": ["放行{s}，开始投放", "released {s}"], "dispatch.recall": ["撤回{s}", "recalled {s}"], "dispatch.stop": ["停发{s}还没出去的几路", "stopped what had not left of {s}"],
   "dispatch.settle": ["记下投放的结果", "wrote down what was seen of deliveries"], "dispatch.receive": ["收下{s}的回执", "took in receipts of {s}"], "dispatch.reclaim": ["接手中断进程手里的投放", "took over deliveries of a process that died"],
-  "dispatch.decide": ["判断一路结果不明的投放：{s}", "decided an unknown outcome: {s}"], "dispatch.retry": ["重试一路：{s}", "retried {s}"], "dispatch.alert": ["把没成的投放交给人办", "gave stuck deliveries an owner"],
+  "dispatch.decide": ["判断一路结果不明的投放：{s}", "decided an unknown outcome: {s}"], "dispatch.retry": ["重试一路：{s}", "retried {s}"], "dispatch.spend": ["定了要不要用掉一次群发：{s}", "decided whether to spend a mass send: {s}"], "dispatch.expire": ["过了最晚时间没有人定，不发了", "left out what nobody decided in time"], "dispatch.alert": ["把没成的投放交给人办", "gave stuck deliveries an owner"],
   "dispatch.ask-hands": ["请人手工投放{s}", "asked a person to post {s} by hand"], "dispatch.chase-hands": ["催人手工投放：{s}", "chased a post by hand: {s}"], "dispatch.complete-by-hand": ["交回手工投放：{s}", "brought back a post by hand: {s}"], "dispatch.alert-hands": ["手工投放超时，告诉值班员", "told the duty officer of late hand posts"],
 
   "duty.acknowledge": ["接下一件提醒", "acknowledged an alert"], "duty.close": ["办结一件提醒", "closed an alert"], "duty.escalate": ["把一件提醒往上报", "escalated an alert"], "duty.tell": ["把提醒送到人", "told somebody of an alert"],
