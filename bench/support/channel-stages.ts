@@ -122,4 +122,7 @@ export const stages: Readonly<Record<string, Open>> = {
 };
 
 /** Channels that end in the house itself or are read by others: whoever is killed there is killed in the database, which `chaos` does. */
-export const inside: readonly string[] = ["website", "led", "feed", "cap", "assisted"];
+export const inside: readonly string[] = ["website", "led", "feed", "cap", "assisted", "toutiao", "kuaishou", "bilibili"];
+
+/** Channels nobody has built a stage for: a mass send leaves only after a person decided, a request to a carrier is mail behind a door of the house. */
+export const withoutStage: readonly string[] = ["wechat-mass", "carrier"];
