@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { DeliveryAction, Rung } from "#kernel/connector.ts";
+import { rungs, type DeliveryAction, type Rung } from "#kernel/connector.ts";
 import { kept, type Tx } from "#platform/db/database.ts";
 import { newId } from "#platform/ids.ts";
 import { higher, type DeliveryState, type Move } from "../rules/outcome.ts";
@@ -22,10 +22,8 @@ export type Settlement = {
   move: Move; ref: string | null; url: string | null; receipt: Receipt; looked: boolean;
 };
 
-const order: readonly Rung[] = ["accepted", "published", "verified", "displayed"];
-
 // More was seen while the call was under way than its sender knew: that stands, whatever the answer says.
-const stood = sql`coalesce(array_position(${[...order]}::text[], s.rung) - 1, -1)`;
+const stood = sql`coalesce(array_position(${[...rungs]}::text[], s.rung) - 1, -1)`;
 const risen = sql`${stood} > x.rank`;
 
 /** Writes receipts once each (doubles by event are dropped) and moves the deliveries that still stand where the receipt found them. Evidence that came meanwhile is never taken back. */
@@ -72,7 +70,7 @@ export const lockPieceOf = (tx: Tx, deliveryId: string): Promise<unknown> =>
 // What a far side says is kept as text the database can hold: no NUL, no half of a pair.
 const plain = (text: string, most: number): string => text.slice(0, most).toWellFormed().replaceAll("\0", "");
 
-const rankOf = (rung: Rung | null): number => (rung === null ? -1 : order.indexOf(rung));
+const rankOf = (rung: Rung | null): number => (rung === null ? -1 : rungs.indexOf(rung));
 
 // What is not said stands in no row: it reads as null.
 function moveRow({ deliveryId, attempt, goal, from, move, ref, url, receipt, looked }: Settlement, now: Date) {
