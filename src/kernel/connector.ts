@@ -101,6 +101,11 @@ export type ConnectorContext = {
    * its bytes is read, and whoever reads it span by span checks the sum (SHA-256) before anything of it goes public.
    */
   openMaterial: (material: Pick<SealedMaterial, "sha256" | "bytes">, span?: ByteSpan) => Promise<Uint8Array>;
+  /**
+   * The number of a word within a series, for protocols that have room for few (应急广播: four digits a day): one word has the same number however often it is
+   * asked for, and no two words have one. From 1, without gaps; the series is the house's, so its name begins with the connector's.
+   */
+  numberFor: (series: string, word: string) => Promise<number>;
   /** Doors to the parts of the house that are channels themselves (site, screens, hand posting); wired in entry/. */
   doors: Readonly<Record<string, HouseDoor>>;
 };

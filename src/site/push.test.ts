@@ -6,6 +6,7 @@ import pino from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { webPush } from "#channels/web-push/connector.ts";
 import { theHouse } from "#kernel/actor.ts";
+import { contextFor } from "#modules/channels/index.ts";
 import { aPushAccount, towards, type PushAccount } from "#modules/push/fixtures/readers.ts";
 import { doorOfReaders, handlers } from "#modules/push/module.ts";
 import { contextOf } from "#platform/http/context.ts";
@@ -103,7 +104,7 @@ test("of a reader nothing is found anywhere: not in any table, in the record, in
   for (const one of [stays, gone, broken]) expect((await ask("/subscribe", one, about)).statusCode).toBe(204);
   await ask("/subscribe", { ...stays, endpoint: "https://10.0.0.1/canary-refused" }, about);
   service.expire(gone.endpoint);
-  const connector = { accountId: account.accountId, config: account.config, secrets: { privateKey: account.privateKey }, now: house.now, call: house.call, doors: { push: doorOfReaders(house) }, openMaterial: () => Promise.resolve(new Uint8Array()) };
+  const connector = { ...contextFor(house, { id: account.accountId, config: account.config, secrets: { privateKey: account.privateKey } }), doors: { push: doorOfReaders(house) } };
   const edition = anEdition({ validUntil: null });
   const order = anOrder(webPush.render(edition, account.config), edition);
   const evidence = [await webPush.submit(connector, order)];

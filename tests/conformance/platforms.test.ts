@@ -7,14 +7,15 @@ import { startMail } from "#tests/simulators/smtp.ts";
 import { startWebhook } from "#tests/simulators/webhook.ts";
 import { outbound } from "#platform/http/outbound.ts";
 import { aCorrection, aLongEdition, anEdition, aNotice } from "./edition.ts";
-import { anOrder, aRecall, readMail } from "./subjects.ts";
+import { anOrder, aRecall } from "./subjects.ts";
+import { readMail } from "#tests/support/mail.ts";
 
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => { await Promise.all(stops.splice(0).map((stop) => stop())); });
 const keep = <S extends { stop: () => Promise<void> }>(sim: S): S => { stops.push(sim.stop); return sim; };
 const get = (id: string): AnyConnector => connectors.find((c) => c.id === id)!;
 const context = (config: unknown, more: Partial<ConnectorContext> = {}): ConnectorContext => ({
-  accountId: "019b0000-0000-7000-8000-00000000ac01", config, secrets: {}, now: () => new Date("2026-04-03T06:00:00Z"), call: outbound({ allow: () => true }), doors: {},
+  accountId: "019b0000-0000-7000-8000-00000000ac01", config, secrets: {}, now: () => new Date("2026-04-03T06:00:00Z"), call: outbound({ allow: () => true }), doors: {}, numberFor: () => Promise.resolve(1),
   openMaterial: () => Promise.resolve(new Uint8Array()), ...more,
 });
 const says = (body: unknown, status = 200): Outbound => () => Promise.resolve({ ok: true, status, headers: {}, body: typeof body === "string" ? body : JSON.stringify(body) });

@@ -5,9 +5,10 @@ import { outbound } from "#platform/http/outbound.ts";
 import { aCorrection, anEdition, aNotice } from "#tests/conformance/edition.ts";
 import { anOrder, aRecall } from "#tests/conformance/subjects.ts";
 import { broadcastAccount, startBroadcast, type BroadcastOptions } from "#tests/simulators/broadcast.ts";
+import { openNumbers } from "#tests/support/numbers.ts";
 import { formOf } from "./form.ts";
 import { broadcast } from "./connector.ts";
-import { messageId, packageId } from "./ids.ts";
+import { messageId, mostADay, packageId } from "./ids.ts";
 import type { Signed } from "./message.ts";
 
 const stops: (() => Promise<void>)[] = [];
@@ -17,7 +18,7 @@ const at = new Date("2026-04-03T06:00:00Z");
 const { resourceCode, platformCode, platformKey, privateKey } = broadcastAccount;
 const settings = { url: "http://127.0.0.1/", resourceCode, platformCode, platformKey, areaCode: "220000" };
 const context = (change: Partial<ConnectorContext> = {}): ConnectorContext => ({
-  accountId: "019b0000-0000-7000-8000-00000000ac01", config: settings, secrets: { privateKey }, now: () => at, call: outbound({ allow: () => true }), doors: {}, openMaterial: () => Promise.resolve(Buffer.from("picture")), ...change,
+  accountId: "019b0000-0000-7000-8000-00000000ac01", config: settings, secrets: { privateKey }, now: () => at, call: outbound({ allow: () => true }), doors: {}, numberFor: openNumbers(), openMaterial: () => Promise.resolve(Buffer.from("picture")), ...change,
 });
 async function onStage(options: BroadcastOptions = {}, config: Record<string, unknown> = {}) {
   const sim = await startBroadcast({ clock: () => at, ...options });
@@ -81,9 +82,18 @@ describe("a message says what people signed", () => {
 
 describe("numbers", () => {
   test("are as long as the profile wants, and the same order always has the same", () => {
-    expect([packageId(resourceCode, "k").length, messageId(resourceCode, "20260403", "k").length]).toEqual([41, 35]);
-    expect(messageId(resourceCode, "20260403", "k")).toBe(messageId(resourceCode, "20260403", "k"));
-    expect(messageId(resourceCode, "20260403", "k")).not.toBe(messageId(resourceCode, "20260403", "l"));
+    expect([packageId(resourceCode, "k").length, messageId(resourceCode, "20260403", 1).length, messageId(resourceCode, "20260403", mostADay).length]).toEqual([41, 35, 35]);
+  });
+  test("no two messages of a day have one, and the same order always has the same", async () => {
+    const { sim, ctx, order } = await onStage();
+    for (const n of [...Array(120).keys(), 0, 119]) expect(await broadcast.submit(ctx, { ...order, key: `order ${n}` })).toMatchObject({ ok: true });
+    expect(sim.ledger.map(({ id }) => Number(id.slice(31)))).toEqual(Array.from({ length: 120 }, (_, n) => n + 1));
+  });
+  test("when a day has none left, or none can be had, nothing leaves the house", async () => {
+    const { sim, ctx, order } = await onStage();
+    expect(await broadcast.submit({ ...ctx, numberFor: () => Promise.resolve(mostADay + 1) }, order)).toMatchObject({ ok: false, class: "quota", rawCode: "no-number-left" });
+    expect(await broadcast.submit({ ...ctx, numberFor: () => Promise.reject(new Error("gone")) }, order)).toMatchObject({ ok: false, class: "transient", rawCode: "not-numbered" });
+    expect(sim.heard).toEqual([]);
   });
   test("bear the day the text was frozen, in Beijing, so that a try after midnight is the same message", async () => {
     const { sim, ctx, order } = await onStage();

@@ -1,6 +1,6 @@
 import type { Account } from "./account.ts";
 import type { PackedFile } from "./archive.ts";
-import { heartbeatId, messageId, packageId } from "./ids.ts";
+import { heartbeatId, packageId } from "./ids.ts";
 import type { Picture, Signed } from "./message.ts";
 import { timeOf } from "./package.ts";
 import { digestOf } from "./sm2.ts";
@@ -31,15 +31,18 @@ const nameOf = (id: string, { mime }: Picture, n: number): string => `EBDR_${id}
 /** Until when a message runs: its own end, or as many minutes as were signed. */
 export const endOf = ({ validUntil, minutes }: Signed, from: Date): Date => (validUntil ? new Date(validUntil) : new Date(from.getTime() + minutes * 60_000));
 
+/** What an order leaves under: its key, and the number of its message (EBMID). */
+type Named = { key: string; message: string };
+
 /** A message to be broadcast (MsgType 1) from now on; `pictures` are the bytes of what the signed media name. */
-export function broadcastDocument(account: Account, key: string, signed: Signed, pictures: readonly Uint8Array[], now: Date): Document {
+export function broadcastDocument(account: Account, { key, message }: Named, signed: Signed, pictures: readonly Uint8Array[], now: Date): Document {
   const id = packageId(account.resourceCode, key);
   const files = pictures.map((bytes, n) => ({ name: nameOf(id, signed.media[n] ?? { sha256: "", mime: "", bytes: 0 }, n), bytes }));
   const auxiliary = files.map(({ name, bytes }) => element("Auxiliary", [
     element("AuxiliaryType", pictureType), element("AuxiliaryDesc", name), element("Size", String(bytes.length)), element("Digest", digestOf(bytes)),
   ]));
   const content = element("EBM", [
-    element("EBMVersion", "1.0"), element("EBMID", messageId(account.resourceCode, signed.day, key)),
+    element("EBMVersion", "1.0"), element("EBMID", message),
     basicsOf(account, { ...signed, type: "1", from: now, until: endOf(signed, now) }),
     element("MsgContent", [element("LanguageCode", signed.language), element("MsgTitle", signed.title), element("MsgDesc", signed.description), element("AreaCode", signed.areaCodes.join(",")), ...auxiliary]),
   ]);
@@ -47,9 +50,9 @@ export function broadcastDocument(account: Account, key: string, signed: Signed,
 }
 
 /** The cancelling of a message (MsgType 2): it names the message and has no words of its own, so that nobody can read any aloud. */
-export function cancelDocument(account: Account, order: { key: string; day: string; cancelled: string; senderName: string }, now: Date): Document {
+export function cancelDocument(account: Account, order: Named & { cancelled: string; senderName: string }, now: Date): Document {
   const content = element("EBM", [
-    element("EBMVersion", "1.0"), element("EBMID", messageId(account.resourceCode, order.day, order.key)), element("RelatedInfo", [element("EBMID", order.cancelled)]),
+    element("EBMVersion", "1.0"), element("EBMID", order.message), element("RelatedInfo", [element("EBMID", order.cancelled)]),
     basicsOf(account, { type: "2", senderName: order.senderName, eventType: account.eventType, severity: "0", from: now, until: now }),
   ]);
   return documentOf(account, packageId(account.resourceCode, order.key), "EBM", content, now);

@@ -16,8 +16,11 @@ export const packageId = (resourceCode: string, name: string): string => `10${re
 /** EBDID of a heartbeat, which has no number. */
 export const heartbeatId = (resourceCode: string): string => `01${resourceCode}${"0".repeat(16)}`;
 
-/** EBMID: resource code, day, four digits; 35 in all. The same order is the same message, however often it is sent. */
-export const messageId = (resourceCode: string, day: string, key: string): string => `${resourceCode}${day}${digitsOf(key, 4)}`;
+/** Messages an account can number in a day. */
+export const mostADay = 9_999;
+
+/** EBMID: resource code, day, four digits; 35 in all. Platforms take what bears a number they know for the same message, so each of a day has its own. */
+export const messageId = (resourceCode: string, day: string, number: number): string => `${resourceCode}${day}${String(number).padStart(4, "0")}`;
 
 /** The day an id of ours was made, which a UUIDv7 carries itself; another kind of id has none. */
 export const dayOfId = (id: string): string => dayOf(new Date(id.charAt(14) === "7" ? Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16) : 0));

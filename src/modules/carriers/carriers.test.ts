@@ -12,7 +12,7 @@ import { mountHooks } from "#modules/channels/module.ts";
 import { receive, startSender, type Sender } from "#modules/dispatch/module.ts";
 import { setPlan, sign, signingOf, submitPiece } from "#modules/review/index.ts";
 import { anEdition, aNotice } from "#tests/conformance/edition.ts";
-import { readMail } from "#tests/conformance/subjects.ts";
+import { readMail } from "#tests/support/mail.ts";
 import { aDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { aPiece, aProvince, type PeopledProvince, type Who } from "#tests/support/factories.ts";
 import { aDesk, asking, aWholeHouse, doorOf, friday, type Answer, type TestHouse } from "#tests/support/house.ts";

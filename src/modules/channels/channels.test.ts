@@ -20,7 +20,7 @@ import { startWecom } from "#tests/simulators/wecom.ts";
 import { aDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { aProvince, type Province } from "#modules/organisation/fixtures/province.ts";
 import { aDesk, aHouse, asking } from "./fixtures/desk.ts";
-import { accountCards, accountsOfUnits, accountTurnedIll, accountTurnedWell, callableAccounts, notePosts, renderFor, staffAccounts, tellThrough } from "./index.ts";
+import { accountCards, accountsOfUnits, accountTurnedIll, accountTurnedWell, callableAccounts, contextFor, notePosts, renderFor, staffAccounts, tellThrough } from "./index.ts";
 import { handlers, mountHooks, routes } from "./module.ts";
 
 const clock = { now: new Date("2026-04-03T06:00:00Z") };
@@ -290,6 +290,20 @@ describe("for neighbours", () => {
     wecom.misbehave({ kind: "hang" });
     expect(await tellThrough(house, account, alert, "k2", 100)).toEqual({ ok: false, detail: "no answer within 0.1 s" });
     expect(await tellThrough(house, { ...account, secrets: {} }, alert, "k3")).toMatchObject({ ok: false, detail: expect.stringContaining("93000") });
+  });
+});
+
+describe("numbers", () => {
+  it("however many ask at once and again, each word has one of its own, and they are given without gaps", async () => {
+    const ctx = contextFor(house, { id: "019b0000-0000-7000-8000-00000000ac01", config: {}, secrets: {} });
+    const words = Array.from({ length: 24 }, (_, n) => `order ${n % 12}`);
+    const given = await Promise.all(words.map((word) => ctx.numberFor("test/20260403", word)));
+    expect(given.slice(0, 12)).toEqual(given.slice(12));
+    expect(given.slice(0, 12).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, n) => n + 1));
+    expect(await ctx.numberFor("test/20260404", "order 5")).toBe(1);
+  });
+  it("one that was given is never changed", async () => {
+    await expect(base.db.updateTable("channels.number").set({ number: 99 }).execute()).rejects.toThrow();
   });
 });
 

@@ -84,3 +84,15 @@ export async function notePosts(tx: Tx, accountIds: readonly string[], at: Date)
       select id from channels.account where id = any(${[...new Set(accountIds)]}::uuid[]) and (last_post_at is null or last_post_at < ${at}::timestamptz - interval '1 minute') order by id for update skip locked
     ) due where a.id = due.id`.execute(tx);
 }
+
+/** The number of a word within a series: the one it was given before, or the next. Whoever asks at the same moment waits here. */
+export async function giveNumber(tx: Tx, { series, word }: { series: string; word: string }, now: Date): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`channels.number/${series}`}, 0))`.execute(tx);
+  const numbers = tx.selectFrom("channels.number").where("series", "=", series);
+  const given = await numbers.select("number").where("word", "=", word).executeTakeFirst();
+  if (given) return given.number;
+  const { last } = await numbers.select((eb) => eb.fn.max("number").as("last")).executeTakeFirstOrThrow();
+  const number = (last ?? 0) + 1;
+  await tx.insertInto("channels.number").values({ series, word, number, at: now }).execute();
+  return number;
+}

@@ -4,6 +4,7 @@ import { webPush } from "#channels/web-push/connector.ts";
 import { theHouse } from "#kernel/actor.ts";
 import type { ConnectorContext, Order, Outbound } from "#kernel/connector.ts";
 import type { SealedEdition } from "#kernel/edition.ts";
+import { contextFor } from "#modules/channels/index.ts";
 import { startSender } from "#modules/dispatch/module.ts";
 import { layReady } from "#modules/dispatch/fixtures/ready.ts";
 import { aSendingHouse, signAll } from "#modules/dispatch/fixtures/sending.ts";
@@ -38,7 +39,7 @@ beforeEach(async () => {
   out = towards(service, outbound({ allow: () => true }));
   house = aHouse(base.db, { now: () => new Date(Date.now() + ahead), call: (request) => out(request) });
   account = await aPushAccount(base.db, house);
-  ctx = { accountId: account.accountId, config: account.config, secrets: { privateKey: account.privateKey }, now: house.now, call: house.call, doors: { push: doorOfReaders(house) }, openMaterial: () => Promise.resolve(new Uint8Array()) };
+  ctx = { ...contextFor(house, { id: account.accountId, config: account.config, secrets: { privateKey: account.privateKey } }), doors: { push: doorOfReaders(house) } };
 });
 afterEach(async () => { await service.stop(); });
 

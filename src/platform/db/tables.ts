@@ -417,6 +417,12 @@ export type Tables = {
     created_at: Date;
     updated_at: Date;
   };
+  "channels.number": {
+    series: string;
+    word: string;
+    number: number;
+    at: Date;
+  };
   "channels.secret": {
     account_id: string;
     name: string;

@@ -1,17 +1,18 @@
+import { theHouse } from "#kernel/actor.ts";
 import type { ConnectorContext, Rendered, StaffAlert } from "#kernel/connector.ts";
 import type { SealedEdition } from "#kernel/edition.ts";
 import { Problem } from "#kernel/errors.ts";
+import { contextOf } from "#platform/http/context.ts";
 import type { House } from "#platform/house.ts";
+import { openMaterial } from "#modules/materials/index.ts";
+import { giveNumber } from "../store.ts";
 import type { CallableAccount } from "../views/callable.ts";
 
 /** What a connector is handed for one call on behalf of an account. */
 export const contextFor = (house: House, account: Pick<CallableAccount, "id" | "config" | "secrets">): ConnectorContext => ({
   accountId: account.id, config: account.config, secrets: account.secrets, now: house.now, call: house.call, doors: house.doors,
-  openMaterial: async ({ sha256 }, span) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of await house.files.open(sha256, span)) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks);
-  },
+  openMaterial: (material, span) => openMaterial(house.files, material, span),
+  numberFor: (series, word) => contextOf(house, theHouse, account.id).observe((tx) => giveNumber(tx, { series, word }, house.now())),
 });
 
 /** The exact bytes of an edition for one account, with what its channel finds: pure, before people sign. */

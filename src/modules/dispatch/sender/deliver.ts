@@ -1,7 +1,6 @@
-import type { AnyConnector, ConnectorContext, Failure, Order, RecallNotice, Status, Submitted } from "#kernel/connector.ts";
+import type { AnyConnector, Failure, Order, RecallNotice, Status, Submitted } from "#kernel/connector.ts";
 import type { House } from "#platform/house.ts";
-import type { CallableAccount } from "#modules/channels/index.ts";
-import { openMaterial } from "#modules/materials/index.ts";
+import { contextFor, type CallableAccount } from "#modules/channels/index.ts";
 import { keepsEarlierPosts } from "../rules/recall.ts";
 import type { Claimed } from "../store/claim.ts";
 
@@ -20,11 +19,6 @@ const orderOf = ({ delivery, connector }: Call): Order => ({
   ref: delivery.ref, previousRef: previousRefOf(delivery, connector), recall: delivery.notice ? JSON.parse(delivery.notice) as RecallNotice : null, attempt: delivery.attempt - 1,
 });
 
-const contextFor = (house: House, { account }: Call): ConnectorContext => ({
-  accountId: account.id, config: account.config, secrets: account.secrets, now: house.now, call: house.call, doors: house.doors,
-  openMaterial: (material, span) => openMaterial(house.files, material, span),
-});
-
 /** A fault of ours before the mutation is a transient failure; after it nobody knows. */
 const fault = (error: unknown, mutated: boolean): Failure => ({
   ok: false, class: mutated ? "unknownOutcome" : "transient", scope: "app", rawCode: mutated ? "fault-after-call" : "fault-before-call", rawBody: String(error).slice(0, 4096),
@@ -32,7 +26,7 @@ const fault = (error: unknown, mutated: boolean): Failure => ({
 
 /** Prepares and makes the one mutation of a delivery, if `mayMutate` still. Never throws: whatever goes wrong is a classified failure. */
 export async function deliver(house: House, call: Call, mayMutate: () => Promise<boolean>): Promise<Answered> {
-  const ctx = contextFor(house, call);
+  const ctx = contextFor(house, call.account);
   let order = orderOf(call);
   try {
     const prepared = call.connector.prepare && order.action !== "recall" ? await call.connector.prepare(ctx, order.payload) : null;
@@ -53,7 +47,7 @@ export async function deliver(house: House, call: Call, mayMutate: () => Promise
 export async function look(house: House, call: Call): Promise<Status> {
   if (!call.connector.check) return { state: "unclear", rawBody: "" };
   try {
-    return await call.connector.check(contextFor(house, call), orderOf(call));
+    return await call.connector.check(contextFor(house, call.account), orderOf(call));
   } catch (error) {
     return { state: "unclear", rawBody: String(error).slice(0, 4096) };
   }
