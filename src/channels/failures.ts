@@ -45,3 +45,12 @@ export function refusedByStatus(answer: Extract<OutboundAnswer, { ok: true }>, n
   const cls = byStatus[status] ?? (status >= 500 ? (repeatable ? "transient" : "unknownOutcome") : status >= 300 && status < 400 ? "permission" : "content");
   return failure(cls, String(status), answer.body, { retryAfterSeconds: retryAfter(answer.headers, now) });
 }
+
+/** A status of a platform that has codes of its own, and said none: only its own codes blame the secret. */
+export function refusedBareStatus(answer: Extract<OutboundAnswer, { ok: true }>, now: Date, repeatable: boolean): Failure {
+  const refused = refusedByStatus(answer, now, repeatable);
+  return refused.class === "auth" ? { ...refused, class: "permission" } : refused;
+}
+
+/** What a failure comes to when the call may be made again unseen: nobody need know whether it took effect. `once`: a repeat might be seen by the public. */
+export const forCall = (refused: Failure, once: boolean): Failure => (refused.class === "unknownOutcome" && !once ? { ...refused, class: "transient" } : refused);

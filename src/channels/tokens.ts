@@ -22,6 +22,8 @@ type TokenBroker = {
   hold: (use: TokenUse) => Promise<Held>;
   /** Another token than the one the platform refused by a code it is known for. */
   replace: (use: TokenUse, refused: string) => Promise<Held>;
+  /** Makes a call with a token that is good; refused by one of the codes that blame the token, which certainly had no effect, it is made once more with another. */
+  calling: <S extends { ok: true }>(use: TokenUse, tokenCodes: readonly string[], call: (token: string) => Promise<S | Failure>) => Promise<S | Failure>;
 };
 
 type Kept = { token: string; until: number; flight: Promise<Held> | null; forcedAt: number[] };
@@ -61,7 +63,7 @@ export function openTokenBroker({ earlySeconds, forced }: TokenRules): TokenBrok
     kept.forcedAt.push(now);
     return renew(kept, use, true);
   };
-  return {
+  const broker: TokenBroker = {
     hold: async (use) => {
       const kept = keptOf(use.credential);
       const left = (kept.until - use.now().getTime()) / 1000;
@@ -76,5 +78,14 @@ export function openTokenBroker({ earlySeconds, forced }: TokenRules): TokenBrok
       if (kept.token !== "" && kept.token !== refused) return { ok: true, token: kept.token };
       return alone(kept, () => force(kept, use, refused));
     },
+    calling: async (use, tokenCodes, call) => {
+      const held = await broker.hold(use);
+      if (!held.ok) return held;
+      const first = await call(held.token);
+      if (first.ok || !tokenCodes.includes(first.rawCode)) return first;
+      const renewed = await broker.replace(use, held.token);
+      return renewed.ok ? call(renewed.token) : renewed;
+    },
   };
+  return broker;
 }

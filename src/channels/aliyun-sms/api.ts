@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { ConnectorContext, Failure, OutboundAnswer } from "#kernel/connector.ts";
-import { evidence, failure, refusedByStatus, unanswered } from "../failures.ts";
+import { evidence, failure, refusedBareStatus, unanswered } from "../failures.ts";
 import { parseJson } from "../json.ts";
 import { failureOf } from "../sms/codes.ts";
 import { masked } from "../sms/phones.ts";
@@ -29,7 +29,5 @@ function readAnswer(answer: Extract<OutboundAnswer, { ok: true }>, shown: string
   const known = said ? refusalOf(said.Code, said.Message, shown, now) : null;
   if (known) return known;
   if (answer.status === 200) return said ? failureOf(undefined, said.Code, shown) : failure("unknownOutcome", "unreadable", shown);
-  const refused = refusedByStatus({ ...answer, body: shown }, now, false);
-  // Only the platform's own codes blame the secret.
-  return refused.class === "auth" ? { ...refused, class: "permission" } : refused;
+  return refusedBareStatus({ ...answer, body: shown }, now, false);
 }

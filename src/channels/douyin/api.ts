@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ConnectorContext, Failure, OutboundAnswer } from "#kernel/connector.ts";
-import { evidence, failure, refusedByStatus, retryAfter, unanswered } from "../failures.ts";
+import { evidence, failure, forCall, refusedBareStatus, retryAfter, unanswered } from "../failures.ts";
 import type { Form } from "../form.ts";
 import { parseJson } from "../json.ts";
 import { accountOf } from "./account.ts";
@@ -28,15 +28,10 @@ export async function call(ctx: ConnectorContext, { method = "POST", path, query
 }
 
 function readAnswer(answer: OutboundAnswer, now: Date, once: boolean): Said | Failure {
-  if (!answer.ok) return repeatable(unanswered(answer), once);
+  if (!answer.ok) return forCall(unanswered(answer), once);
   const { data, extra } = Envelope.safeParse(parseJson(answer.body)).data ?? {};
   const refused = data?.error_code || extra?.error_code;
-  if (refused) return repeatable(failureOf(refused, answer.body, retryAfter(answer.headers, now)), once);
-  if (answer.status !== 200) {
-    const failed = repeatable(refusedByStatus(answer, now, !once), once);
-    return failed.class === "auth" ? { ...failed, class: "permission" } : failed;
-  }
+  if (refused) return forCall(failureOf(refused, answer.body, retryAfter(answer.headers, now)), once);
+  if (answer.status !== 200) return forCall(refusedBareStatus(answer, now, !once), once);
   return data ? { ok: true, data, rawBody: evidence(answer.body) } : failure(once ? "unknownOutcome" : "transient", "unreadable", answer.body);
 }
-
-const repeatable = (refused: Failure, once: boolean): Failure => (refused.class === "unknownOutcome" && !once ? { ...refused, class: "transient" } : refused);

@@ -20,15 +20,9 @@ const warnSeconds = 3 * 86_400;
 const authorisedUntil = new Map<string, number>();
 
 /** Calls the platform as the account: with a token that is good, renewed once if the platform refuses it, which certainly had no effect. */
-export async function ask(ctx: ConnectorContext, { path, query = {}, ...rest }: Call): ReturnType<typeof call> {
-  const use = tokenUse(ctx);
-  const held = await tokens.hold(use);
-  if (!held.ok) return held;
+export function ask(ctx: ConnectorContext, { path, query = {}, ...rest }: Call): ReturnType<typeof call> {
   const asked = { ...rest, path: `/api/douyin/v1/video/${path}/`, query: { open_id: accountOf(ctx).openId, ...query } };
-  const first = await call(ctx, { ...asked, token: held.token });
-  if (first.ok || !tokenCodes.includes(first.rawCode)) return first;
-  const renewed = await tokens.replace(use, held.token);
-  return renewed.ok ? call(ctx, { ...asked, token: renewed.token }) : renewed;
+  return tokens.calling(tokenUse(ctx), tokenCodes, (token) => call(ctx, { ...asked, token }));
 }
 
 function tokenUse(ctx: ConnectorContext): TokenUse {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ConnectorContext, Failure, OutboundAnswer } from "#kernel/connector.ts";
-import { evidence, failure, refusedByStatus, unanswered } from "../failures.ts";
+import { evidence, failure, refusedBareStatus, unanswered } from "../failures.ts";
 import { parseJson } from "../json.ts";
 import { failureOf, meaningOf } from "../sms/codes.ts";
 import { masked } from "../sms/phones.ts";
@@ -26,11 +26,7 @@ export async function ask(ctx: ConnectorContext, action: "SendSms" | "PullSmsSen
 }
 
 function readAnswer(answer: Extract<OutboundAnswer, { ok: true }>, shown: string, now: Date): Said | Failure {
-  if (answer.status !== 200) {
-    const refused = refusedByStatus({ ...answer, body: shown }, now, false);
-    // Only the platform's own codes blame the secret.
-    return refused.class === "auth" ? { ...refused, class: "permission" } : refused;
-  }
+  if (answer.status !== 200) return refusedBareStatus({ ...answer, body: shown }, now, false);
   const said = Answer.safeParse(parseJson(answer.body)).data?.Response;
   if (!said) return failure("unknownOutcome", "unreadable", shown);
   if (said.Error) return failureOf(meaningOf(results, said.Error.Code), said.Error.Code, shown);

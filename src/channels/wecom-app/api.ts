@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ConnectorContext, Failure, OutboundAnswer } from "#kernel/connector.ts";
 import { sha256Hex } from "#kernel/fingerprint.ts";
-import { evidence, failure, refusedByStatus, retryAfter, unanswered } from "../failures.ts";
+import { evidence, failure, forCall, refusedBareStatus, retryAfter, unanswered } from "../failures.ts";
 import { parseJson } from "../json.ts";
 import { openTokenBroker, type Grant, type TokenUse } from "../tokens.ts";
 import { accountOf } from "./account.ts";
@@ -20,15 +20,7 @@ const TokenAnswer = z.object({ access_token: z.string(), expires_in: z.number() 
 const tokens = openTokenBroker({ earlySeconds: 60, forced: { perDay: 20, apartSeconds: 30 } });
 
 /** Asks the platform as the application: with a token that is good, renewed once if the platform refuses it, which certainly had no effect. */
-export async function ask(ctx: ConnectorContext, call: Call): Promise<Said | Failure> {
-  const use = tokenUse(ctx);
-  const held = await tokens.hold(use);
-  if (!held.ok) return held;
-  const first = await askWith(ctx, call, held.token);
-  if (first.ok || !tokenCodes.includes(first.rawCode)) return first;
-  const renewed = await tokens.replace(use, held.token);
-  return renewed.ok ? askWith(ctx, call, renewed.token) : renewed;
-}
+export const ask = (ctx: ConnectorContext, call: Call): Promise<Said | Failure> => tokens.calling(tokenUse(ctx), tokenCodes, (token) => askWith(ctx, call, token));
 
 function tokenUse(ctx: ConnectorContext): TokenUse {
   const { baseUrl, corpId, corpSecret } = accountOf(ctx);
@@ -54,14 +46,9 @@ async function send(ctx: ConnectorContext, { path, query = {}, json, once }: Cal
 
 /** An answer read: a status that is no 200, a page that is no JSON and a code that is not 0 are failures; only the platform's own codes blame the secret. */
 function readAnswer(answer: OutboundAnswer, now: Date, once: boolean): Said | Failure {
-  if (!answer.ok) return repeatable(unanswered(answer), once);
-  if (answer.status !== 200) {
-    const refused = repeatable(refusedByStatus(answer, now, !once), once);
-    return refused.class === "auth" ? { ...refused, class: "permission" } : refused;
-  }
+  if (!answer.ok) return forCall(unanswered(answer), once);
+  if (answer.status !== 200) return forCall(refusedBareStatus(answer, now, !once), once);
   const said = Answer.safeParse(parseJson(answer.body)).data;
   if (!said) return failure(once ? "unknownOutcome" : "transient", "unreadable", answer.body);
   return said.errcode === 0 ? { ok: true, said, rawBody: evidence(answer.body) } : failureOf(said.errcode, answer.body, retryAfter(answer.headers, now));
 }
-
-const repeatable = (refused: Failure, once: boolean): Failure => (refused.class === "unknownOutcome" && !once ? { ...refused, class: "transient" } : refused);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ConnectorContext, Failure, OutboundAnswer } from "#kernel/connector.ts";
-import { evidence, failure, refusedByStatus, retryAfter, unanswered } from "../failures.ts";
+import { evidence, failure, forCall, refusedBareStatus, retryAfter, unanswered } from "../failures.ts";
 import { formOf } from "../form.ts";
 import { parseJson } from "../json.ts";
 import { accountOf } from "./account.ts";
@@ -38,15 +38,10 @@ const addressOf = (ctx: ConnectorContext, path: string): string => `${accountOf(
 
 /** An answer read: the platform's own codes first, whatever the status beside them; only they blame the token. */
 function readAnswer(answer: OutboundAnswer, now: Date, once: boolean): Said | Failure {
-  if (!answer.ok) return repeatable(unanswered(answer), once);
+  if (!answer.ok) return forCall(unanswered(answer), once);
   const said = parseJson(answer.body);
   const refusal = Refusal.safeParse(said).data;
-  if (refusal) return repeatable(failureOf(refusal.error_code, answer.body, retryAfter(answer.headers, now)), once);
-  if (answer.status !== 200) {
-    const refused = repeatable(refusedByStatus(answer, now, !once), once);
-    return refused.class === "auth" ? { ...refused, class: "permission" } : refused;
-  }
+  if (refusal) return forCall(failureOf(refusal.error_code, answer.body, retryAfter(answer.headers, now)), once);
+  if (answer.status !== 200) return forCall(refusedBareStatus(answer, now, !once), once);
   return said === null ? failure(once ? "unknownOutcome" : "transient", "unreadable", answer.body) : { ok: true, said, rawBody: evidence(answer.body) };
 }
-
-const repeatable = (refused: Failure, once: boolean): Failure => (refused.class === "unknownOutcome" && !once ? { ...refused, class: "transient" } : refused);
