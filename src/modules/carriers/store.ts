@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { RegionCount } from "#kernel/carrier.ts";
-import { isoDay } from "#kernel/clock.ts";
 import type { System } from "#kernel/actor.ts";
 import type { Tx } from "#platform/db/database.ts";
+import { nextNumber } from "#platform/db/yearly-number.ts";
 import { newId } from "#platform/ids.ts";
 import type { Place } from "./rules/clash.ts";
 import type { Totals } from "./rules/counts.ts";
@@ -30,10 +30,7 @@ const laid = ({ kind, about, window, clashReason }: Laid) => ({ kind, about: [..
 /** Writes a request under the next number of the year, such as 短2026-0012. */
 export async function insertRequest(tx: Tx, r: NewRequest, how: Laid, now: Date): Promise<{ id: string; number: string }> {
   const id = newId(now);
-  const year = Number(isoDay(now).slice(0, 4));
-  const { last } = await tx.insertInto("carriers.number_series").values({ year, last: 1 })
-    .onConflict((c) => c.column("year").doUpdateSet({ last: sql`carriers.number_series.last + 1` })).returning("last").executeTakeFirstOrThrow();
-  const number = `短${year}-${String(last).padStart(4, "0")}`;
+  const number = await nextNumber(tx, "carriers", "短", now);
   await tx.insertInto("carriers.request").values({
     id, number, key: r.key, account_id: r.accountId, unit_id: r.unitId, system: r.system, region_code: r.regionCode, piece_id: r.pieceId, edition: r.edition, title: r.title, addressee: r.addressee, payload: r.payload, sha256: r.sha256,
     regions: r.places.map(({ code }) => code), places: JSON.stringify(r.places), parts: r.parts, ...laid(how), put_at: now, outcome: "sending", outcome_at: now,

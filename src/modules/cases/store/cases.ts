@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { isoDay } from "#kernel/clock.ts";
 import type { Grade } from "#kernel/urgency.ts";
 import type { System } from "#kernel/actor.ts";
 import type { Tx } from "#platform/db/database.ts";
+import { nextNumber } from "#platform/db/yearly-number.ts";
 import { newId } from "#platform/ids.ts";
 import { segment } from "#platform/text/segment.ts";
 import type { T0Kind } from "../rules/grade.ts";
@@ -23,10 +23,7 @@ export const lockTopic = (tx: Tx, topicId: string) => sql`select pg_advisory_xac
 /** Opens a case under the next number of the year, such as 舆2026-0012; one writer at a time. */
 export async function insertCase(tx: Tx, c: NewCase, by: By, now: Date): Promise<{ id: string; number: string }> {
   const id = newId(now);
-  const year = Number(isoDay(now).slice(0, 4));
-  const { last } = await tx.insertInto("cases.number_series").values({ year, last: 1 })
-    .onConflict((o) => o.column("year").doUpdateSet({ last: sql`cases.number_series.last + 1` })).returning("last").executeTakeFirstOrThrow();
-  const number = `舆${year}-${String(last).padStart(4, "0")}`;
+  const number = await nextNumber(tx, "cases", "舆", now);
   await tx.insertInto("cases.opinion_case").values({
     id, number, unit_id: c.unitId, system: c.system, region_code: c.regionCode, lead_unit_id: c.unitId, topic_id: c.topicId, title: c.title, summary: c.summary, place_code: c.placeCode, hazard: c.hazard,
     stage: "watch", stage_since: now, t0_kind: c.t0.kind, t0_at: c.t0.at, person_id: by.personId, person_name: by.name, opened_by: by.personId, opened_by_name: by.name, opened_at: now, updated_at: now, search: indexed(number, c.title, c.summary),

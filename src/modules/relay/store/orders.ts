@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { System } from "#kernel/actor.ts";
-import { isoDay } from "#kernel/clock.ts";
 import type { Tx } from "#platform/db/database.ts";
+import { nextNumber } from "#platform/db/yearly-number.ts";
 import { newId } from "#platform/ids.ts";
 import type { Stale, TargetState } from "../rules/target.ts";
 
@@ -15,10 +15,7 @@ export type NewTarget = Placed & { accountId: string; accountName: string; conne
 /** Writes an order under the next number of the year, such as 转2026-0012, with its accounts. */
 export async function insertOrder(tx: Tx, o: NewOrder, targets: readonly NewTarget[], by: By, now: Date): Promise<{ id: string; number: string }> {
   const id = newId(now);
-  const year = Number(isoDay(now).slice(0, 4));
-  const { last } = await tx.insertInto("relay.number_series").values({ year, last: 1 })
-    .onConflict((c) => c.column("year").doUpdateSet({ last: sql`relay.number_series.last + 1` })).returning("last").executeTakeFirstOrThrow();
-  const number = `转${year}-${String(last).padStart(4, "0")}`;
+  const number = await nextNumber(tx, "relay", "转", now);
   await tx.insertInto("relay.relay_order").values({
     id, number, piece_id: o.pieceId, edition_number: o.edition, title: o.title, unit_id: o.unitId, system: o.system, region_code: o.regionCode, note: o.note, due_at: o.dueAt,
     issued_by: by.personId, issued_by_name: by.name, issued_at: now,
