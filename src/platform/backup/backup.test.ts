@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
+import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { theHouse } from "#kernel/actor.ts";
@@ -13,7 +14,7 @@ import { record } from "#platform/audit/record.ts";
 import { openLog } from "#platform/log/log.ts";
 import { aDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { aColleague, aHouse, aProvince } from "../../modules/access/fixtures/desk.ts";
-import { readMigrations } from "../db/migrate.ts";
+import { migrate, readMigrations } from "../db/migrate.ts";
 import { openArchive } from "./archive.ts";
 import { backUp, type BackUpOrder } from "./back-up.ts";
 import { quoted, schemasIn, tablesOf } from "./catalog.ts";
@@ -242,18 +243,21 @@ describe("a restore", () => {
   });
 
   test("takes an older archive up to this version", async () => {
-    const old = await openArchive(archive);
-    const all = await readMigrations();
-    const last = all.at(-1)?.name;
-    const schemas = schemasIn(all.slice(0, -1));
-    const known = ({ schema }: { schema: string }) => schema === "pgboss" || schemas.includes(schema);
-    const { migrations, tables, sequences } = old.manifest;
-    const older = { ...old, manifest: { ...old.manifest, migrations: migrations.filter(({ name }) => name !== last), tables: tables.filter(known), sequences: sequences.filter(known) } };
+    const last = (await readMigrations()).at(-1)?.name ?? "";
+    const before = join(folder, "migrations");
+    cpSync(new URL("../../../migrations/", import.meta.url), before, { recursive: true });
+    rmSync(join(before, last));
+    const old = await aDatabase({ empty: true });
+    await migrate(old.url, pathToFileURL(`${before}/`));
+    await installJobs(old.url, []);
+    await withClient(old.url, (client) => client.query("insert into platform.switch (name, value, changed_at) values ('of.old', 'kept', now())"));
+    await backUp(order({ url: old.url, path: join(folder, "older.tsb") }));
     const target = await aDatabase();
-    const report = await restore({ url: target.url, files: openLocalFiles(join(folder, "older")), archive: older, replace: false, now: () => clock.now, by: "命令行", say: () => undefined });
-    await old.close();
-    expect(report.migrated).toEqual([last]);
-    await target.drop();
+    expect((await restored(target.url, { path: join(folder, "older.tsb"), to: join(folder, "older") })).migrated).toEqual([last]);
+    await withClient(target.url, async (client) => {
+      expect((await client.query("select value from platform.switch where name = 'of.old'")).rows).toEqual([{ value: "kept" }]);
+    });
+    await Promise.all([old.drop(), target.drop()]);
   });
 
   test("refuses an archive of a version it does not know", async () => {
