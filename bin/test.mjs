@@ -1,51 +1,71 @@
 #!/usr/bin/env node
-// npm test: every check the house has, in order; ends with one line of counts. Names of steps as arguments run only those.
-import { spawnSync } from "node:child_process";
+// npm test: every check the house has; ends with one line of counts. Names of checks as arguments run only those.
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { buildDesk, environment, install, node, root, say } from "./bootstrap.mjs";
 
 const report = join(root, ".cache/vitest.json");
 const projects = ["tsconfig.pure.json", "tsconfig.server.json", "tsconfig.web.json", "tsconfig.tests.json"];
-const run = (program, args) => spawnSync(node(), [join(root, program), ...args], { cwd: root, env: environment, stdio: "inherit" }).status === 0;
 
-/** Each answers how many checks passed and failed in it. */
-const steps = {
-  browser: () => one(findBrowser()),
-  types: () => one(run("node_modules/typescript/bin/tsc", ["-b", ...projects])),
-  lint: () => one(run("node_modules/eslint/bin/eslint.js", [".", "--max-warnings", "0"])),
-  architecture: () => one(run("node_modules/dependency-cruiser/bin/dependency-cruise.mjs", ["src", "--config", ".dependency-cruiser.cjs"])),
-  generated: () => one(run("bin/generate.mjs", ["--check"])),
-  desk: () => one(buildDesk()),
-  tests: () => runTests(),
+/** Each answers whether all is well, and what it has to say. They need nothing of each other and run two at a time. */
+const checks = {
+  browser: async () => ({ well: findBrowser(), said: "" }),
+  types: () => quietly("node_modules/typescript/bin/tsc", ["-b", ...projects]),
+  lint: () => quietly("node_modules/eslint/bin/eslint.js", [".", "--max-warnings", "0"]),
+  architecture: () => quietly("node_modules/dependency-cruiser/bin/dependency-cruise.mjs", ["src", "--config", ".dependency-cruiser.cjs"]),
+  generated: () => quietly("bin/generate.mjs", ["--check"]),
+  desk: async () => ({ well: buildDesk(), said: "" }),
 };
 
 install();
 const wanted = process.argv.slice(2);
+const isWanted = (name) => wanted.length === 0 || wanted.includes(name);
 const sum = { passed: 0, failed: 0 };
 const failures = [];
-for (const [name, step] of Object.entries(steps)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  say(`检查 ${name}`, name);
-  const start = Date.now();
-  const { passed, failed } = step();
-  console.log(`${failed > 0 ? "✗" : "✓"} ${name}  ${((Date.now() - start) / 1000).toFixed(1)} s`);
-  sum.passed += passed;
-  sum.failed += failed;
+const waiting = Object.entries(checks).filter(([name]) => isWanted(name));
+await Promise.all([1, 2].map(async () => {
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const [name, check] = next;
+    say(`检查 ${name}`, name);
+    const { well, said, seconds } = await timed(check);
+    process.stdout.write(said);
+    tell(name, well ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }, seconds);
+  }
+}));
+if (isWanted("tests")) {
+  say("检查 tests", "tests");
+  const { seconds, ...counts } = await timed(runTests);
+  tell("tests", counts, seconds);
 }
 for (const line of failures) console.log(`✗ ${line}`);
 console.log(`${sum.passed} passed, ${sum.failed} failed`);
 process.exit(sum.failed > 0 ? 1 : 0);
 
-function one(well) {
-  return well ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+async function timed(work) {
+  const start = Date.now();
+  return { ...await work(), seconds: (Date.now() - start) / 1000 };
 }
 
-function runTests() {
+function tell(name, { passed, failed }, seconds) {
+  console.log(`${failed > 0 ? "✗" : "✓"} ${name}  ${seconds.toFixed(1)} s`);
+  sum.passed += passed;
+  sum.failed += failed;
+}
+
+function quietly(program, args) {
+  const child = spawn(node(), [join(root, program), ...args], { cwd: root, env: environment, stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (part) => { said += part; });
+  return new Promise((resolve) => { child.on("error", (error) => resolve({ well: false, said: `${error.message}\n` })).on("close", (code) => resolve({ well: code === 0, said })); });
+}
+
+async function runTests() {
   mkdirSync(join(root, ".cache"), { recursive: true });
   rmSync(report, { force: true });
   const only = (process.env.TONGSHENG_TEST_PROJECTS ?? "").split(",").filter(Boolean).flatMap((name) => ["--project", name]);
-  const well = run("node_modules/vitest/vitest.mjs", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...only]);
+  const vitest = [join(root, "node_modules/vitest/vitest.mjs"), "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...only];
+  const well = spawnSync(node(), vitest, { cwd: root, env: environment, stdio: "inherit" }).status === 0;
   return countTests(well);
 }
 

@@ -2,9 +2,11 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { addFact, changeFact, createPiece } from "#modules/content/contract.ts";
 import { readChart, readFacts } from "#modules/organisation/contract.ts";
-import { inspect, logIn, openBrowser, type Visitor } from "#tests/support/browser.ts";
+import { inspect, openBrowser, type Visitor } from "#tests/support/browser.ts";
+import { officersAt } from "./officers.ts";
 
 const house = inject("house");
+const at = officersAt(house);
 let browser: Browser;
 let a: Page;
 let b: Page;
@@ -32,7 +34,7 @@ afterAll(async () => { await browser.close(); });
 
 describe("two units write one text", () => {
   it("both open the piece of the two", async () => {
-    lin = await logIn(house, "linzhixia");
+    lin = await at.as("linzhixia");
     const { facts } = await lin.call(readFacts, {});
     const { units } = await lin.call(readChart, { query: {} });
     const unit = (code: string) => units.find((one) => one.code === code)?.id ?? "";
@@ -40,7 +42,7 @@ describe("two units write one text", () => {
       title: "林区防火联合提示", form: "tip", topic: facts.topics[0]?.code ?? "", column: facts.columns[0]?.slug ?? "", urgency: "routine", regions: [], validUntil: null, plannedAt: null, unitId: unit("yjt"), withUnitIds: [unit("xfj")], text: ["进入林区请勿携带火种。", "发现火情请拨打电话。"],
     } }));
     ({ factId: hotline } = await lin.call(addFact, { params: { pieceId }, body: { kind: "hotline", label: "森林火警", text: "12119", number: null, source: "全省公开热线" } }));
-    [a, b] = [await open(lin), await open(await logIn(house, "xumuchuan"))];
+    [a, b] = [await open(lin), await open(await at.as("xumuchuan"))];
   });
 
   it("each sees the other's words and name at once, and both are counted as writing", async () => {

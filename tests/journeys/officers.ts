@@ -1,19 +1,22 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { expect } from "vitest";
+import { expect, inject } from "vitest";
+import { whoAmI } from "#modules/access/contract.ts";
 import { addFact, createPiece, readPiece } from "#modules/content/contract.ts";
 import { readBoard, type Board } from "#modules/dispatch/contract.ts";
 import { readChart } from "#modules/organisation/contract.ts";
 import { Gate, passReview, readPlan, readReview, readSigning, setPlan, sign, submitPiece } from "#modules/review/contract.ts";
-import { desk, inspect, logIn, type Visitor } from "#tests/support/browser.ts";
+import { desk, inspect, logIn, Visitor } from "#tests/support/browser.ts";
 
-/** The officers of the demo at one house, each logged in once. */
+/** The officers of the demo at one house, each logged in once for all journeys of a run. */
 export type Officers = { as: (username: string) => Promise<Visitor>; unit: (code: string) => Promise<string> };
 
 /** Opens the door for officers: whoever is asked for logs in the first time. */
 export function officersAt(house: string): Officers {
   const known = new Map<string, Promise<Visitor>>();
   const as = (username: string): Promise<Visitor> => {
-    const visitor = known.get(username) ?? logIn(house, username);
+    const visitor = known.get(username) ?? enter(house, username);
     known.set(username, visitor);
     return visitor;
   };
@@ -22,6 +25,18 @@ export function officersAt(house: string): Officers {
     return chart.units.find((u) => u.code === code)?.id ?? fail(`no unit ${code}`);
   };
   return { as, unit };
+}
+
+// A code works once: whoever logged in anew for every journey would wait for the next one each time.
+async function enter(house: string, username: string): Promise<Visitor> {
+  const file = join(inject("sessions"), `${username}.json`);
+  if (existsSync(file)) {
+    const visitor = new Visitor(house, JSON.parse(readFileSync(file, "utf8")) as [string, string][]);
+    if ((await visitor.call(whoAmI, {})).next === "none") return visitor;
+  }
+  const visitor = await logIn(house, username);
+  writeFileSync(file, JSON.stringify(visitor.cookies));
+  return visitor;
 }
 
 /** Opens pages of officers in the browser of a journey; what went wrong in one is noted among its faults when it closes. */

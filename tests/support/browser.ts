@@ -35,10 +35,16 @@ export type Answer = { status: number; body: Record<string, unknown> & { type?: 
 /** Somebody at the house: asks over HTTP, and opens pages in a browser that knows them. */
 export class Visitor {
   readonly #house: string;
-  readonly #cookies = new Map<string, string>();
+  readonly #cookies: Map<string, string>;
 
-  constructor(house: string) {
+  constructor(house: string, cookies: readonly (readonly [string, string])[] = []) {
     this.#house = house;
+    this.#cookies = new Map(cookies);
+  }
+
+  /** What a browser would keep of this person: whoever is made with it is logged in as they are. */
+  get cookies(): [string, string][] {
+    return [...this.#cookies];
   }
 
   /** Asks as this person; the answer is handed back whatever it says. */

@@ -11,6 +11,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** The address of the demo house all journeys of a run share. */
     house: string;
+    /** A folder for what browsers keep of officers who logged in, by their user names. */
+    sessions: string;
   }
 }
 
@@ -19,13 +21,14 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** Starts one demo house for all journeys (or takes the one at TEST_HOUSE_URL), as `npm start` would, in a folder of its own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env["TEST_HOUSE_URL"];
-  if (given) {
-    project.provide("house", given);
-    return async () => undefined;
-  }
-  const house = await startDemoHouse();
+  const house = given ? { url: given, stop: async () => undefined } : await startDemoHouse();
+  const sessions = mkdtempSync(join(tmpdir(), "tongsheng-sessions-"));
   project.provide("house", house.url);
-  return house.stop;
+  project.provide("sessions", sessions);
+  return async () => {
+    await house.stop();
+    rmSync(sessions, { recursive: true, force: true });
+  };
 }
 
 /** Starts a demo house on free ports and answers when it is ready; `stop` ends it and removes its folder. */
