@@ -17,5 +17,4 @@ export type { Place } from "./comments.tsx";
 export { PlanPanel } from "./plan-panel.tsx";
 export { ReviewStrip, useReview } from "./strip.tsx";
 export { SubmitReview } from "./submit-review.tsx";
-export { placeOf, WaitingRows } from "./list.tsx";
 export { useWaiting } from "./waiting.ts";

@@ -11,7 +11,7 @@ import { sayWait, sayWaiting } from "./words.ts";
 const verbs: Record<WaitingForMe["kind"], readonly [string, string]> = { review: ["去审", "Review"], sign: ["去签", "Sign"], returned: ["去改", "Change it"], "after-review": ["补审", "After-review"] };
 
 /** Where a matter that waits is dealt with. */
-export const placeOf = (item: Pick<WaitingForMe, "kind" | "manifestId" | "pieceId">): string => (item.kind === "sign" && item.manifestId ? `/sign/${item.manifestId}` : `/pieces/${item.pieceId}`);
+const placeOf = (item: Pick<WaitingForMe, "kind" | "manifestId" | "pieceId">): string => (item.kind === "sign" && item.manifestId ? `/sign/${item.manifestId}` : `/pieces/${item.pieceId}`);
 
 /** 待我审签: everything in review, signing, return or after-review that waits for me, most urgent first. */
 export function ReviewList() {
@@ -31,16 +31,15 @@ export function ReviewList() {
   );
 }
 
-/** The rows of 待我审签; for the first screen of the desk too. */
-export function WaitingRows({ items, lifted = true }: { items: readonly WaitingForMe[]; lifted?: boolean }) {
+function WaitingRows({ items }: { items: readonly WaitingForMe[] }) {
   const t = useT();
   const now = useNow();
   const go = useNavigate();
   return (
     <TodoList label={t("待我审签", "Waiting for me")}>
       {items.map((item, i) => (
-        <TodoRow key={`${item.kind} ${item.pieceId}`} lifted={lifted && i === 0} clock={clockOf(t, item, now)} title={item.title} {...(item.urgency === "routine" ? {} : { grade: { grade: item.urgency } })} sentence={sayWaiting(t, item)}
-          action={<Button size={lifted && i === 0 ? "large" : "middle"} type={lifted && i === 0 ? "primary" : "default"} onClick={() => { void go(placeOf(item)); }}>{t(...verbs[item.kind])}</Button>} />
+        <TodoRow key={`${item.kind} ${item.pieceId}`} lifted={i === 0} clock={clockOf(t, item, now)} title={item.title} {...(item.urgency === "routine" ? {} : { grade: { grade: item.urgency } })} sentence={sayWaiting(t, item)}
+          action={<Button size={i === 0 ? "large" : "middle"} type={i === 0 ? "primary" : "default"} onClick={() => { void go(placeOf(item)); }}>{t(...verbs[item.kind])}</Button>} />
       ))}
     </TodoList>
   );
