@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineConnector, type AnyConnector } from "#kernel/connector.ts";
 import type { SealedEdition } from "#kernel/edition.ts";
 import { canonical, sha256Hex } from "#kernel/fingerprint.ts";
+import { quoted } from "#kernel/quotes.ts";
 import { healthOf, lookThrough, submitThrough } from "../house.ts";
 import { emptyTexts, overLimits } from "../limits.ts";
 import { missingParts, messageText, plainText, signatureText } from "../text.ts";
@@ -78,7 +79,7 @@ function packOf(on: HandPlatform, edition: SealedEdition, config: Settings & { p
     title: edition.title, text: messageText(edition, wordsOf(on, edition)), signature: signatureText(edition.signature),
     materials: edition.materials.map(({ id, sha256, kind, name, mime, bytes, credit }) => ({ sha256, kind, name, mime, bytes, credit, alt: alts.get(id) ?? "" })),
     checklist: [
-      `登录${config.platform}账号“${config.account}”`,
+      `登录${config.platform}账号${quoted(config.account)}`,
       edition.number > 1 ? "替换此前版本，保留更正说明" : "逐字粘贴标题与正文，不增不减",
       ...(edition.materials.length > 0 ? ["按顺序上传图片、视频，标注来源"] : []),
       ...on.steps,

@@ -1,10 +1,10 @@
 import { Button, Input, Modal } from "antd";
 import { useId, useState } from "react";
+import { quoted } from "#kernel/quotes.ts";
 import { useAct } from "#web/ask.ts";
 import { Refused } from "#web/primitives/index.ts";
 import { useT } from "#web/t.ts";
 import { decideUnknown, readBoard, type BoardRow } from "../contract.ts";
-import { quoted } from "./words.ts";
 
 /** A person looked at the account and says what is there: seen, with the link where there is one, or not, and it goes again. */
 export function Decide({ row, seen, onClose }: { row: BoardRow; seen: boolean; onClose: () => void }) {

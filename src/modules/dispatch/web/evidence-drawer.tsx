@@ -1,10 +1,11 @@
 import { Drawer } from "antd";
 import { fullTime } from "#kernel/clock.ts";
+import { quoted } from "#kernel/quotes.ts";
 import { useRead } from "#web/ask.ts";
 import { EmptyState, Fingerprint, Refused, Tag, Waiting } from "#web/primitives/index.ts";
 import { useT } from "#web/t.ts";
 import { readReceipt, type Board, type BoardRow } from "../contract.ts";
-import { quoted, sayEvent, sayRemedy, type Say } from "./words.ts";
+import { sayEvent, sayRemedy, type Say } from "./words.ts";
 
 const sources = (t: Say): Record<string, string> => ({
   answer: t("渠道的回答", "the channel's answer"), poll: t("回查", "a look"), callback: t("渠道主动告知", "a callback"), session: t("屏端上报", "the screen"), person: t("人", "a person"), house: t("本系统", "this house"),

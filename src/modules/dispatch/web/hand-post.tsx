@@ -3,6 +3,7 @@ import { useId, useState } from "react";
 import type { z } from "zod";
 import { mediaPath } from "#kernel/article.ts";
 import { shortTime } from "#kernel/clock.ts";
+import { quoted } from "#kernel/quotes.ts";
 import { filePath, type Material } from "#modules/materials/contract.ts";
 import { MaterialPicker } from "#modules/materials/web/index.tsx";
 import { useAct } from "#web/ask.ts";
@@ -11,7 +12,6 @@ import { say } from "#web/say.ts";
 import { useT } from "#web/t.ts";
 import { completeHandPost, listHandPosts, type HandPost } from "../contract.ts";
 import { openPack, Pack, Withdrawal } from "./pack.ts";
-import { quoted } from "./words.ts";
 
 /** A post that waits for a person's hands, as the list hands it over. */
 export type HandPostRow = z.output<typeof HandPost>;

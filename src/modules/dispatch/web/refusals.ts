@@ -1,3 +1,4 @@
+import { quoted } from "#kernel/quotes.ts";
 import { registerRefusals } from "#web/refusal-words.ts";
 
 registerRefusals({
@@ -22,7 +23,7 @@ registerRefusals({
   "dispatch.no-targets": () => ["签的清单里一个账号都没有，没法投放。请退回编辑选账号。", "The signed plan names no account. Return it so that accounts are chosen."],
   "dispatch.no-connector": ({ connector }) => [`这套系统里没有“${connector ?? ""}”这种渠道，整批都没有发。请告诉系统管理员。`, `There is no channel "${connector ?? ""}" in this house; nothing was sent. Tell the system administrator.`],
   "dispatch.not-cleared": () => ["还有人没签，不能投放。", "Not everybody has signed; it cannot be sent."],
-  "dispatch.account-not-active": ({ account }) => [`“${account ?? ""}”已停用。大家签的是发到这些账号，所以整批都没有发。请恢复账号，或改账号后重签。`, `"${account ?? ""}" is not active. People signed for these accounts, so nothing was sent. Reopen it, or change the plan and sign again.`],
-  "dispatch.old-reader-forgotten": ({ account, edition }) => [`“${account ?? ""}”发过第 ${edition ?? ""} 版，这一版却没有它。看过旧版的人要看到更正，请加上这个账号再签。`, `"${account ?? ""}" carries edition ${edition ?? ""} but is missing here. Its readers must see the correction; add it and sign again.`],
+  "dispatch.account-not-active": ({ account }) => [`${quoted(account)}已停用。大家签的是发到这些账号，所以整批都没有发。请恢复账号，或改账号后重签。`, `"${account ?? ""}" is not active. People signed for these accounts, so nothing was sent. Reopen it, or change the plan and sign again.`],
+  "dispatch.old-reader-forgotten": ({ account, edition }) => [`${quoted(account)}发过第 ${edition ?? ""} 版，这一版却没有它。看过旧版的人要看到更正，请加上这个账号再签。`, `"${account ?? ""}" carries edition ${edition ?? ""} but is missing here. Its readers must see the correction; add it and sign again.`],
   "dispatch.too-late": ({ until }) => [`已经过了最晚发出时间（${until ?? ""}），过时的提示不再发。要发请改时间后重签。`, `The latest time (${until ?? ""}) has passed, so nothing was sent. Change it and sign again.`],
 });

@@ -1,10 +1,11 @@
 import { Button, Modal } from "antd";
+import { quoted } from "#kernel/quotes.ts";
 import { useAct } from "#web/ask.ts";
 import { ConfirmReason, Refused } from "#web/primitives/index.ts";
 import { useT } from "#web/t.ts";
 import { decideSpending, readBoard, type BoardRow, type Spending } from "../contract.ts";
 import { sayQuota } from "./spend-words.ts";
-import { boardTime, quoted } from "./words.ts";
+import { boardTime } from "./words.ts";
 
 type Asked = { row: BoardRow; asks: Spending; now: Date; onClose: () => void };
 

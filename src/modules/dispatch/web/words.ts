@@ -21,9 +21,6 @@ export const cellTime = (at: string, now: Date): string => {
   return isoDay(then) === isoDay(now) ? clockTime(then) : `${isoDay(then).slice(5)} ${clockTime(then).slice(0, 5)}`;
 };
 
-/** An account's name in quotation marks, unless it brings its own. */
-export const quoted = (name: string): string => (name.includes("“") ? name : `“${name}”`);
-
 /** How long a post by hand still has, or by how much it is late. */
 export function sayHandDue(t: Say, dueAt: string, now: Date): string {
   const minutes = (new Date(dueAt).getTime() - now.getTime()) / 60_000;

@@ -1,4 +1,5 @@
 import type { StaffAlert } from "#kernel/connector.ts";
+import { quoted } from "#kernel/quotes.ts";
 
 /** The facts a matter was raised with. */
 export type Facts = Readonly<Record<string, string | number>>;
@@ -10,11 +11,11 @@ const clock = (f: Facts): readonly [string, string] => ({ notify: ["通报省厅
 
 /** What each kind of matter says. A module that raises a new kind adds its line here; without one the facts speak for themselves. */
 const sentences: Readonly<Record<string, Words>> = {
-  "dispatch.failed": (f) => [`《${f["title"]}》没有发到“${f["account"]}”，等您处理`, `"${f["title"]}" did not reach ${f["account"]}`],
-  "dispatch.unknown": (f) => [`《${f["title"]}》在“${f["account"]}”发没发出去说不准，请您看一眼`, `Nobody knows whether "${f["title"]}" is out on ${f["account"]}: please look`],
-  "dispatch.overdue": (f) => [`《${f["title"]}》在“${f["account"]}”超过时限还没有结果`, `"${f["title"]}" is overdue on ${f["account"]}`],
+  "dispatch.failed": (f) => [`《${f["title"]}》没有发到${quoted(f["account"])}，等您处理`, `"${f["title"]}" did not reach ${f["account"]}`],
+  "dispatch.unknown": (f) => [`《${f["title"]}》在${quoted(f["account"])}发没发出去说不准，请您看一眼`, `Nobody knows whether "${f["title"]}" is out on ${f["account"]}: please look`],
+  "dispatch.overdue": (f) => [`《${f["title"]}》在${quoted(f["account"])}超过时限还没有结果`, `"${f["title"]}" is overdue on ${f["account"]}`],
   "dispatch.undecided": (f) => [`《${f["title"]}》要不要用掉一次群发（${f["account"]}），等您决定`, `"${f["title"]}": shall a mass send of ${f["account"]} be spent? Please decide`],
-  "dispatch.hand-late": (f) => [`“${f["account"]}”的人工代发超过时限，还没有贴回链接`, `A post by hand on ${f["account"]} is late`],
+  "dispatch.hand-late": (f) => [`${quoted(f["account"])}的人工代发超过时限，还没有贴回链接`, `A post by hand on ${f["account"]} is late`],
   "review.waiting": (f) => [`《${f["title"]}》等您${stage(f)[0]}`, `"${f["title"]}" waits for your ${stage(f)[1]}`],
   "review.sign": (f) => [`《${f["title"]}》等您会签`, `"${f["title"]}" waits for your signature`],
   "review.returned": (f) => [`《${f["title"]}》退回修改，请看意见`, `"${f["title"]}" was returned with comments`],
@@ -30,13 +31,13 @@ const sentences: Readonly<Record<string, Words>> = {
   "relay.asked": (f) => [`${f["from"]}请转发《${f["title"]}》，请签收`, `${f["from"]} asks you to relay "${f["title"]}": please acknowledge`],
   "relay.chased": (f) => [`${f["from"]}催办：《${f["title"]}》还没有转发`, `${f["from"]} asks again: "${f["title"]}" is not relayed yet`],
   "relay.overdue": (f) => [`《${f["title"]}》的转发超过时限`, `The relay of "${f["title"]}" is overdue`],
-  "relay.returned": (f) => [`“${f["account"]}”转发《${f["title"]}》的链接被退回，请看原因`, `The link of ${f["account"]} for "${f["title"]}" was sent back`],
+  "relay.returned": (f) => [`${quoted(f["account"])}转发《${f["title"]}》的链接被退回，请看原因`, `The link of ${f["account"]} for "${f["title"]}" was sent back`],
   "relay.corrected": (f) => [`《${f["title"]}》已更正，请换成新内容并重报链接`, `"${f["title"]}" was corrected: please relay it anew`],
   "relay.recalled": (f) => [`《${f["title"]}》已撤回，请撤下转发的内容`, `"${f["title"]}" was recalled: please take the relay down`],
-  "matrix.found": (f) => [`检查发现账号“${f["account"]}”：${f["check"]}，请整改`, `Inspection found at ${f["account"]}: ${f["check"]}; please mend it`],
-  "matrix.overdue": (f) => [`账号“${f["account"]}”的整改超过时限：${f["check"]}`, `Mending ${f["account"]} is overdue: ${f["check"]}`],
+  "matrix.found": (f) => [`检查发现账号${quoted(f["account"])}：${f["check"]}，请整改`, `Inspection found at ${f["account"]}: ${f["check"]}; please mend it`],
+  "matrix.overdue": (f) => [`账号${quoted(f["account"])}的整改超过时限：${f["check"]}`, `Mending ${f["account"]} is overdue: ${f["check"]}`],
   "opinion.alert": (f) => [`${f["place"] === "" ? "" : `${f["place"]}：`}《${f["title"]}》像是突发事件（可能性 ${f["likelihood"]}%），请核实`, `${f["place"] === "" ? "" : `${f["place"]}: `}"${f["title"]}" looks like an emergency (${f["likelihood"]}%): please verify`],
-  "channels.ill": (f) => [`账号“${f["account"]}”不通：${f["detail"]}`, `Account ${f["account"]} does not work: ${f["detail"]}`],
+  "channels.ill": (f) => [`账号${quoted(f["account"])}不通：${f["detail"]}`, `Account ${f["account"]} does not work: ${f["detail"]}`],
 };
 
 /** A matter in one sentence, in both languages. */

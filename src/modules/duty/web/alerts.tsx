@@ -2,6 +2,7 @@ import { Button, Segmented } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
 import { sayDuration, shortTime } from "#kernel/clock.ts";
+import { quoted } from "#kernel/quotes.ts";
 import { ConfirmReason, EmptyState, FilterBar, Grade, Page, PageHead, Refused, Tag, Timeline, Waiting, useNow } from "#web/primitives/index.ts";
 import { useAct, useRead } from "#web/ask.ts";
 import { Bar } from "#web/shell/bar.tsx";
@@ -83,6 +84,6 @@ function Tellings({ alertId }: { alertId: string }) {
   if (data.items.length === 0) return <p className="tellings i3">{t("还没有通知过谁。", "Nobody was told yet.")}</p>;
   return <div className="tellings"><Timeline as="ledger" label={t("叫过谁", "Who was told")} moments={data.items.map((one) => ({
     key: one.id, at: shortTime(new Date(one.at)).slice(-5), state: one.ok ? "done" as const : "fault" as const,
-    text: one.ok ? t(`经“${one.accountName ?? ""}”通知了${one.personName ?? ""}`, `${one.personName ?? ""} told through ${one.accountName ?? ""}`) : `${one.accountName ? t(`经“${one.accountName}”没通知到${one.personName ?? ""}：`, `${one.accountName} did not reach ${one.personName ?? ""}: `) : ""}${one.detail}`,
+    text: one.ok ? t(`经${quoted(one.accountName ?? "")}通知了${one.personName ?? ""}`, `${one.personName ?? ""} told through ${one.accountName ?? ""}`) : `${one.accountName ? t(`经${quoted(one.accountName)}没通知到${one.personName ?? ""}：`, `${one.accountName} did not reach ${one.personName ?? ""}: `) : ""}${one.detail}`,
   }))} /></div>;
 }

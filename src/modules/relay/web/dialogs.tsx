@@ -1,10 +1,10 @@
 import { Input } from "antd";
 import { useState } from "react";
+import { quoted } from "#kernel/quotes.ts";
 import { useAct } from "#web/ask.ts";
 import { ConfirmReason, Dialog, Field, InstantField } from "#web/primitives/index.ts";
 import { useT } from "#web/t.ts";
 import { declareUnable, listOrders, readOrder, reportRelay, returnRelay, withdrawOrder, type OrderView, type TargetView } from "../contract.ts";
-import { quoted } from "./words.ts";
 
 /** What a person is about to do. */
 export type Task = { kind: "report" | "unable" | "return"; target: TargetView } | { kind: "withdraw" };

@@ -1,11 +1,12 @@
+import { quoted } from "#kernel/quotes.ts";
 import { registerRefusals } from "#web/refusal-words.ts";
 
 /** What each refusal of relay means to the person in front of it. */
 registerRefusals({
-  "relay.account-unfit": ({ account }) => [`“${account}”是值班通道或已停用，不能请它转发；没有下发。`, `${account} is a staff channel or suspended and cannot be asked; nothing was sent.`],
+  "relay.account-unfit": ({ account }) => [`${quoted(account)}是值班通道或已停用，不能请它转发；没有下发。`, `${account} is a staff channel or suspended and cannot be asked; nothing was sent.`],
   "relay.acknowledged-already": () => ["已经签收过了。", "It is acknowledged already."],
   "relay.before-publication": () => ["这个时间原稿还没有公开，请核对转发时间。", "The piece was not public at that time; check when it was relayed."],
-  "relay.carries-already": ({ account }) => [`“${account}”本来就直接发这篇，不用再转发；没有下发。`, `${account} carries the piece itself; nothing was sent.`],
+  "relay.carries-already": ({ account }) => [`${quoted(account)}本来就直接发这篇，不用再转发；没有下发。`, `${account} carries the piece itself; nothing was sent.`],
   "relay.chased-lately": ({ minutes }) => [`${minutes} 分钟内催过了，等一等再催。`, `It was chased within ${minutes} minutes; give it time.`],
   "relay.closed": () => ["这一路已经结束，不能再改。", "This one is over and cannot be changed."],
   "relay.in-the-future": () => ["转发时间还没到，请填实际发出的时间。", "That time has not come; give the time it went out."],

@@ -1,4 +1,5 @@
 import { beijing, isoDay, sayDuration, shortTime } from "#kernel/clock.ts";
+import { quoted } from "#kernel/quotes.ts";
 import type { t as T } from "#web/t.ts";
 import type { OrderView, TargetView } from "../contract.ts";
 
@@ -26,9 +27,6 @@ export function sayDue(t: Say, dueAt: string, now: Date): { figure: string; miss
   const minutes = Math.floor((Date.parse(dueAt) - now.getTime()) / 60_000);
   return minutes >= 0 ? { figure: t(`还有 ${sayDuration(minutes)}`, `${minutes} min left`), missed: false } : { figure: t(`已过 ${sayDuration(-minutes)}`, `${-minutes} min over`), missed: true };
 }
-
-/** A name of an account in quotation marks, unless it brings its own. */
-export const quoted = (name: string | number | undefined): string => (String(name).startsWith("“") ? String(name) : `“${name}”`);
 
 type Facts = OrderView["events"][number]["facts"];
 const events: Readonly<Record<string, (f: Facts) => Word>> = {

@@ -1,3 +1,4 @@
+import { quoted } from "#kernel/quotes.ts";
 import type { Sentence } from "#web/refusal-words.ts";
 import { sayBlocked } from "./blocked.ts";
 import { gateWords, postWord, stageWord } from "./words.ts";
@@ -6,7 +7,7 @@ const word = (words: readonly [string, string]) => ({ zh: words[0], en: words[1]
 
 /** What each refusal of review means to the person in front of it. */
 export const refusals: Record<string, Sentence> = {
-  "review.account-not-active": ({ account }) => [`“${account ?? ""}”已停用，这一版没有交上去。请恢复账号，或在“投放到”里去掉它。`, `"${account ?? ""}" is not active; nothing was submitted. Reopen it, or take it off the plan.`],
+  "review.account-not-active": ({ account }) => [`${quoted(account)}已停用，这一版没有交上去。请恢复账号，或在“投放到”里去掉它。`, `"${account ?? ""}" is not active; nothing was submitted. Reopen it, or take it off the plan.`],
   "review.account-of-others": ({ count }) => [`有 ${count ?? ""} 个账号不归参与写稿或会签的单位，没有存。要用它，先请那家单位会签。`, `${count ?? ""} accounts belong to units that neither write nor sign; nothing was saved. Ask those units to sign first.`],
   "review.answered-before": ({ unit }) => [`${unit ?? "这家单位"}已经答复过了，一家只签一次。`, `${unit ?? "This unit"} has answered already; a unit signs once.`],
   "review.asked-of-another": () => ["这一步点名请了别的同事来审。要您来审，请让他们改派。", "A colleague was asked for this step by name. Have it reassigned if you should decide."],
@@ -39,7 +40,7 @@ export const refusals: Record<string, Sentence> = {
   "review.not-your-piece": () => ["这一步由牵头单位的编辑或联络员来办。", "This is for the lead unit's editors or liaison."],
   "review.not-your-post": ({ post }) => { const p = word(postWord(post)); return [`这一步要由${p.zh || "有岗位的人"}来办，您在这家单位没有这个岗位。`, `This is for the ${p.en || "holder of the post"}; you do not hold that post in this unit.`]; },
   "review.not-your-turn": () => ["还没轮到这家单位签，轮到时会请您。", "It is not this unit's turn yet; you will be asked."],
-  "review.old-reader-forgotten": ({ account }) => [`“${account ?? ""}”发过上一版，看过的人要看到更正。请把它加回“投放到”，再交审。`, `"${account ?? ""}" carries the earlier edition; its readers must see the correction. Add it again, then submit.`],
+  "review.old-reader-forgotten": ({ account }) => [`${quoted(account)}发过上一版，看过的人要看到更正。请把它加回“投放到”，再交审。`, `"${account ?? ""}" carries the earlier edition; its readers must see the correction. Add it again, then submit.`],
   "review.own-piece": () => ["稿子是您交的，要换一个人来审、来签。", "You submitted this; somebody else reviews and signs it."],
   "review.pass-by-signing": () => ["终审就是签发：请到会签页看过实物再签。", "The final review passes by signing; open the signing page."],
   "review.passed-before": () => ["前面一审已经由您通过，三审要三个人。请换一位同事。", "You passed an earlier review; three reviews need three people. Ask a colleague."],

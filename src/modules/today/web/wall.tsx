@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { shortTime } from "#kernel/clock.ts";
+import { quoted } from "#kernel/quotes.ts";
 import { useRead } from "#web/ask.ts";
 import { connection } from "#web/live.ts";
 import { CountyTiles, Grade, Meter, Refused, Seal, useNow, Waiting } from "#web/primitives/index.ts";
@@ -114,7 +115,7 @@ function StuckLeg({ leg, now }: { leg: Stuck; now: Date }) {
   const owner = leg.ownerName ?? t("还没有人", "nobody yet");
   return leg.state === "unknown"
     ? <article className="wall-ask"><p><b>“{leg.accountName}”</b> <span className="i2">{t("说不准", "uncertain")}</span></p><p className="i2">{t(`${owner}，已挂 ${waited}`, `${owner}, for ${waited}`)}</p></article>
-    : <article className="wall-ask bad"><p><b>{t(`“${leg.accountName}”没发出`, `${leg.accountName}: not sent`)}</b></p><p className="i2">{[leg.failureCode, owner, t(`已挂 ${waited}`, waited)].filter(Boolean).join(t("，", ", "))}</p></article>;
+    : <article className="wall-ask bad"><p><b>{t(`${quoted(leg.accountName)}没发出`, `${leg.accountName}: not sent`)}</b></p><p className="i2">{[leg.failureCode, owner, t(`已挂 ${waited}`, waited)].filter(Boolean).join(t("，", ", "))}</p></article>;
 }
 
 function Rungs({ correction }: { correction: InForce }) {

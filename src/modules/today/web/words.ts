@@ -1,4 +1,5 @@
 import { beijing, isoDay, sayDuration } from "#kernel/clock.ts";
+import { quoted } from "#kernel/quotes.ts";
 import type { Urgency } from "#kernel/urgency.ts";
 import type { t as speak } from "#web/t.ts";
 import type { DayName, JointLine, StripEntry, Waiting } from "../contract.ts";
@@ -91,14 +92,14 @@ const colours: Record<Exclude<Urgency, "routine">, readonly [string, string]> = 
 export const gradeWord = (t: Say, urgency: Exclude<Urgency, "routine">): string => t(...colours[urgency]);
 
 const matters: Record<string, (f: Waiting["facts"]) => readonly [string, string]> = {
-  "channels.ill": (f) => [`账号“${f["account"] ?? ""}”不通`, `Account ${f["account"] ?? ""} does not work`],
-  "dispatch.overdue": (f) => [`“${f["account"] ?? ""}”超过时限还没有结果`, `${f["account"] ?? ""} is overdue`],
-  "dispatch.failed": (f) => [`“${f["account"] ?? ""}”没有发出`, `${f["account"] ?? ""}: not sent`],
-  "dispatch.unknown": (f) => [`“${f["account"] ?? ""}”发没发出去说不准`, `${f["account"] ?? ""}: nobody knows`],
+  "channels.ill": (f) => [`账号${quoted(f["account"])}不通`, `Account ${f["account"] ?? ""} does not work`],
+  "dispatch.overdue": (f) => [`${quoted(f["account"])}超过时限还没有结果`, `${f["account"] ?? ""} is overdue`],
+  "dispatch.failed": (f) => [`${quoted(f["account"])}没有发出`, `${f["account"] ?? ""}: not sent`],
+  "dispatch.unknown": (f) => [`${quoted(f["account"])}发没发出去说不准`, `${f["account"] ?? ""}: nobody knows`],
   "dispatch.undecided": (f) => [`${f["account"] ?? ""}：要不要用掉一次，还没有人定`, `${f["account"] ?? ""}: nobody decided whether to spend a mass send`],
-  "dispatch.hand-late": (f) => [`“${f["account"] ?? ""}”的手工投放超过时限`, `The post by hand on ${f["account"] ?? ""} is late`],
-  "matrix.found": (f) => [`账号“${f["account"] ?? ""}”检查不合格：${f["check"] ?? ""}`, `Inspection found at ${f["account"] ?? ""}: ${f["check"] ?? ""}`],
-  "matrix.overdue": (f) => [`账号“${f["account"] ?? ""}”整改超时：${f["check"] ?? ""}`, `Mending ${f["account"] ?? ""} is overdue: ${f["check"] ?? ""}`],
+  "dispatch.hand-late": (f) => [`${quoted(f["account"])}的手工投放超过时限`, `The post by hand on ${f["account"] ?? ""} is late`],
+  "matrix.found": (f) => [`账号${quoted(f["account"])}检查不合格：${f["check"] ?? ""}`, `Inspection found at ${f["account"] ?? ""}: ${f["check"] ?? ""}`],
+  "matrix.overdue": (f) => [`账号${quoted(f["account"])}整改超时：${f["check"] ?? ""}`, `Mending ${f["account"] ?? ""} is overdue: ${f["check"] ?? ""}`],
   "relay.asked": (f) => [`${f["from"] ?? ""}请转发《${f["title"] ?? ""}》`, `${f["from"] ?? ""} asks you to relay "${f["title"] ?? ""}"`],
   "relay.chased": (f) => [`${f["from"] ?? ""}催办：《${f["title"] ?? ""}》还没有转发`, `${f["from"] ?? ""} asks again for the relay of "${f["title"] ?? ""}"`],
   "relay.overdue": (f) => [`《${f["title"] ?? ""}》的转发超过时限`, `The relay of "${f["title"] ?? ""}" is overdue`],
@@ -145,10 +146,10 @@ export function sayWaiting(t: Say, item: Waiting): { title: string; sentence: st
       : { title, sentence: item.doneUnits.length > 0 ? t(`${list(item.doneUnits)} 已签，等您会签。`, `${list(item.doneUnits)} signed; waits for you.`) : t(`${item.unitName} 牵头，等您会签。`, `Led by ${item.unitName}; waits for your signature.`), verb: t("去会签", "Sign") };
     case "returned": return { title, sentence: t(`退回修改：${facts["reason"] ?? "请看意见"}`, `Returned: ${facts["reason"] ?? "see the comments"}`), verb: t("去修改", "Edit") };
     case "after-review": return { title, sentence: t("按应急通道先发了，还欠一次补审。", "It went out by the emergency path; one review is owed."), verb: t("去补审", "Review") };
-    case "unknown": return { title: t(`“${account}”，${act}发没发出去说不准`, `${account}: nobody knows whether the ${act} is out`), sentence: t(`《${title}》请求发出后没有准信，核查 ${facts["checks"] ?? 0} 次无定论。系统不会自动重发，请您看一眼。`, `"${title}": no certain answer after ${facts["checks"] ?? 0} checks. Nothing is sent again by itself; please look.`), verb: t("去核实", "Look") };
-    case "failed": return { title: t(`“${account}”，${act}没有发出`, `${account}: the ${act} did not leave`), sentence: t(`《${title}》${facts["text"] ?? facts["code"] ?? "渠道没有收"}。只影响这一路。`, `"${title}": ${facts["text"] ?? facts["code"] ?? "the channel refused it"}. Only this leg is affected.`), verb: t("去处理", "Handle") };
+    case "unknown": return { title: t(`${quoted(account)}，${act}发没发出去说不准`, `${account}: nobody knows whether the ${act} is out`), sentence: t(`《${title}》请求发出后没有准信，核查 ${facts["checks"] ?? 0} 次无定论。系统不会自动重发，请您看一眼。`, `"${title}": no certain answer after ${facts["checks"] ?? 0} checks. Nothing is sent again by itself; please look.`), verb: t("去核实", "Look") };
+    case "failed": return { title: t(`${quoted(account)}，${act}没有发出`, `${account}: the ${act} did not leave`), sentence: t(`《${title}》${facts["text"] ?? facts["code"] ?? "渠道没有收"}。只影响这一路。`, `"${title}": ${facts["text"] ?? facts["code"] ?? "the channel refused it"}. Only this leg is affected.`), verb: t("去处理", "Handle") };
     case "spend": return { title: t(`${account}：要不要用掉一次`, `${account}: spend a mass send?`), sentence: t(`《${title}》已签齐，这一路等人决定，不定就不发。其余各路照发。`, `"${title}" is signed; this leg waits for a decision and does not leave without one. The others leave.`), verb: t("去决定", "Decide") };
-    case "hand-post": return { title, sentence: facts["withdraw"] ? t(`请从“${account}”撤下，做完贴回凭据。`, `Please take it down from ${account} and bring the proof.`) : t(`字已签定，请照原样发到“${account}”，贴回链接。`, `Signed; please post it on ${account} as it is and bring the link.`), verb: facts["withdraw"] ? t("去撤下", "Take down") : t("去代发", "Post") };
+    case "hand-post": return { title, sentence: facts["withdraw"] ? t(`请从${quoted(account)}撤下，做完贴回凭据。`, `Please take it down from ${account} and bring the proof.`) : t(`字已签定，请照原样发到${quoted(account)}，贴回链接。`, `Signed; please post it on ${account} as it is and bring the link.`), verb: facts["withdraw"] ? t("去撤下", "Take down") : t("去代发", "Post") };
     case "alert": return { ...sayAlert(t, item), verb: t("去处理", "Handle") };
     case "stale-fact": return { title, sentence: t(`${facts["label"]}已由“${facts["before"]}”改为“${facts["after"]}”，发出去的第 ${facts["edition"]} 版还是旧的。`, `${facts["label"]} is now "${facts["after"]}", not "${facts["before"]}"; edition ${facts["edition"]} still says the old.`), verb: t("去更正", "Correct") };
   }
