@@ -38,7 +38,7 @@ export function openChannelHouse(db: Db, id: string, hooks: Around = { before: (
   const doors: Record<string, HouseDoor> = {};
   const plain = aSendingHouse(db, [around(connector, hooks)], now);
   const house: House = {
-    ...plain, doors,
+    ...plain, doors, reach: reach(onLoopback),
     files: { ...plain.files, open: () => Promise.resolve(Readable.from([pictureBytes])) },
     call: async (request) => {
       hooks.before();
@@ -48,8 +48,8 @@ export function openChannelHouse(db: Db, id: string, hooks: Around = { before: (
       return answer;
     },
   };
-  Object.assign(doors, { gateways: doorOfGateways(house, { reach: reach(onLoopback), waitMs: 1_500 }), push: doorOfReaders(house) });
-  return { house, begin: () => (connector.line ? startLines(house, { reach: reach(onLoopback), everyMs: 15 }).stop : id === "web-push" ? keepSending(house) : async () => undefined) };
+  Object.assign(doors, { gateways: doorOfGateways(house, { waitMs: 1_500 }), push: doorOfReaders(house) });
+  return { house, begin: () => (connector.line ? startLines(house, { everyMs: 15 }).stop : id === "web-push" ? keepSending(house) : async () => undefined) };
 }
 
 function keepSending(house: House): () => Promise<void> {

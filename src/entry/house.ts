@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { connectors } from "#channels/registry.ts";
-import type { HouseDoor, Reach } from "#kernel/connector.ts";
+import type { HouseDoor } from "#kernel/connector.ts";
 import type { Config } from "#platform/config/config.ts";
 import { openDatabase } from "#platform/db/database.ts";
 import { openFiles } from "#platform/files/open-files.ts";
@@ -12,9 +12,9 @@ import { openJobs, type Jobs } from "#platform/jobs/jobs.ts";
 import type { Log } from "#platform/log/log.ts";
 import { openVault } from "#platform/secrets/seal.ts";
 import { on } from "#platform/topics.ts";
-import { counted } from "#modules/carriers/index.ts";
+import { calledOff, counted } from "#modules/carriers/index.ts";
 import { doorOfCarriers } from "#modules/carriers/module.ts";
-import { doorOfHands, releaseCleared, witnessCounts, witnessPlay } from "#modules/dispatch/module.ts";
+import { doorOfHands, releaseCleared, witnessCalledOff, witnessCounts, witnessPlay } from "#modules/dispatch/module.ts";
 import { pieceTurned } from "#modules/dispatch/index.ts";
 import { subscriptions as dutyHears } from "#modules/duty/module.ts";
 import { doorOfGateways } from "#modules/gateways/module.ts";
@@ -28,11 +28,8 @@ import { doorOfSite } from "#modules/website/module.ts";
 /** A house that is open: what it holds, its ear to the database, its job queue. */
 export type OpenHouse = { house: House; live: Live; jobs: Jobs; close: () => Promise<void> };
 
-/** One that can work too: it has the way to gateways. */
-export type WorkingHouse = OpenHouse & { reach: Reach };
-
 /** Wires one process: every module finds here what it needs, and nothing finds anything anywhere else. */
-export async function openHouse(config: Config, url: string, log: Log): Promise<WorkingHouse> {
+export async function openHouse(config: Config, url: string, log: Log): Promise<OpenHouse> {
   const { db, close } = openDatabase({ url });
   const jobs = await openJobs({ url, log });
   const doors: Record<string, HouseDoor> = {};
@@ -42,22 +39,23 @@ export async function openHouse(config: Config, url: string, log: Log): Promise<
   const house: House = {
     processId: randomUUID(), db, now: () => new Date(), log, enqueue: jobs.enqueue, vault: openVault(config.houseKey),
     files: openFiles(config, () => new Date()),
-    call: outbound(rules),
+    call: outbound(rules), reach: reach(rules),
     connectors: new Map(connectors.map((connector) => [connector.id, connector])),
     doors, publicUrl: config.publicUrl,
     subscriptions: [
       on(cleared, (ctx, tx, { manifestId }) => releaseCleared(ctx, tx, manifestId)),
       on(screenShowed, (ctx, tx, shown) => witnessPlay(ctx, tx, shown)),
       on(counted, (ctx, tx, returned) => witnessCounts(ctx, tx, returned)),
+      on(calledOff, (ctx, tx, stopped) => witnessCalledOff(ctx, tx, stopped)),
       on(pieceTurned, (ctx, tx, turn) => relay.pieceTurned(ctx, tx, turn)),
       ...dutyHears,
     ],
   };
-  Object.assign(doors, { site: doorOfSite(house, signingsOf), screens: doorOfScreens(house), hands: doorOfHands(() => house), push: doorOfReaders(house), carriers: doorOfCarriers(house), gateways: doorOfGateways(house, { reach: reach(rules) }) });
+  Object.assign(doors, { site: doorOfSite(house, signingsOf), screens: doorOfScreens(house), hands: doorOfHands(() => house), push: doorOfReaders(house), carriers: doorOfCarriers(house), gateways: doorOfGateways(house) });
   const live = openLive(async () => {
     const client = new pg.Client({ connectionString: url, keepAlive: true });
     await client.connect();
     return client;
   }, (error) => log.warn({ err: error }, "listening"));
-  return { house, live, jobs, reach: reach(rules), close: async () => { await live.stop(); await jobs.stop(); await close(); } };
+  return { house, live, jobs, close: async () => { await live.stop(); await jobs.stop(); await close(); } };
 }

@@ -30,7 +30,7 @@ import * as signage from "#modules/signage/module.ts";
 import * as today from "#modules/today/module.ts";
 import { publishedMedia } from "#modules/website/index.ts";
 import type { Reader } from "#platform/db/database.ts";
-import type { OpenHouse, WorkingHouse } from "./house.ts";
+import type { OpenHouse } from "./house.ts";
 
 /** Is a file part of something the public can read? */
 export const isPublished = async (read: Reader, sha256: string): Promise<boolean> => (await publishedMedia(read, sha256)) !== null;
@@ -95,9 +95,9 @@ export async function startWatching({ house }: OpenHouse, role: "web" | "worker"
 }
 
 /** What runs in every worker beside the job queue. */
-export function startWork(open: WorkingHouse): Running {
+export function startWork(open: OpenHouse): Running {
   const sender = dispatch.startSender(open.house);
-  const lines = gateways.startLines(open.house, { reach: open.reach });
+  const lines = gateways.startLines(open.house);
   const running = [dispatch.startSweeping(open.house), duty.startEscalating(open.house), cases.startWatchingClocks(open.house), opinion.startAsking(open.house), opinion.startListening(open.house)];
   const leaves = [open.live.subscribe(new Set(["dispatch"]), () => sender.wake()), open.live.subscribe(new Set(["gateways"]), () => lines.wake())];
   return {

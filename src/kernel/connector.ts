@@ -96,6 +96,8 @@ export type ConnectorContext = {
   secrets: Readonly<Record<string, string>>;
   now: () => Date;
   call: Outbound;
+  /** The same way out for a connector that dials by itself, as mail does: asked before any socket is opened. */
+  reach: Reach;
   /**
    * Opens an attachment that the edition names. Whole, its bytes were checked to be those signed; of one too big to be held, a `span` of
    * its bytes is read, and whoever reads it span by span checks the sum (SHA-256) before anything of it goes public.

@@ -1,6 +1,6 @@
 import type { Actor } from "#kernel/actor.ts";
 import type { Clock } from "#kernel/clock.ts";
-import type { AnyConnector, HouseDoor, Outbound } from "#kernel/connector.ts";
+import type { AnyConnector, HouseDoor, Outbound, Reach } from "#kernel/connector.ts";
 import type { Db, Reader, Tx } from "./db/database.ts";
 import type { FileStore } from "./files/file-store.ts";
 import type { Enqueue } from "./jobs/enqueue.ts";
@@ -19,6 +19,8 @@ export type House = {
   files: FileStore;
   /** The only way to the outside (design/channels.md, outbound allow-list). */
   call: Outbound;
+  /** The same for lines that are not HTTP: mail servers and gateways. */
+  reach: Reach;
   connectors: ReadonlyMap<string, AnyConnector>;
   /** Channels inside the house, by name: site, screens, hands. */
   doors: Readonly<Record<string, HouseDoor>>;

@@ -134,7 +134,7 @@ test("the rules that messages are measured by find what is wrong", () => {
 
 test("the channel finds its message in the site's own index and proves it by the signed bytes", async () => {
   const ctx: ConnectorContext = {
-    accountId: id(9001), config: { indexUrl: "https://site.test/cap.atom" }, secrets: {}, now: house.now, doors: {}, numberFor: () => Promise.resolve(1), openMaterial: () => Promise.resolve(new Uint8Array()),
+    accountId: id(9001), config: { indexUrl: "https://site.test/cap.atom" }, secrets: {}, now: house.now, doors: {}, numberFor: () => Promise.resolve(1), reach: () => Promise.reject(new Error("none")), openMaterial: () => Promise.resolve(new Uint8Array()),
     call: async ({ url }) => { const answer = await get(new URL(url).pathname); return { ok: true, status: answer.statusCode, headers: {}, body: answer.body }; },
   };
   const order = (some: Partial<Order>): Order => ({ key: "k", action: "publish", pieceId: day.event, edition: 2, payload: "", ref: null, previousRef: null, recall: null, attempt: 0, ...some });

@@ -70,6 +70,14 @@ describe("the door of reminders", () => {
     for (let i = 0; i < 2; i++) expect((await ask("/unsubscribe", { endpoint: one.endpoint })).statusCode).toBe(204);
     expect(await rows()).toEqual([]);
   });
+  test("follows a browser that changed its address by itself", async () => {
+    const [one, next] = [wish({ urgentOnly: true }), wish()];
+    await ask("/subscribe", one);
+    const { urgentOnly: _, ...place } = next;
+    expect((await ask("/resubscribe", { left: one.endpoint, ...place })).statusCode).toBe(204);
+    const [row, ...more] = await rows();
+    expect([more, row?.urgent_only, JSON.parse(house.vault.unseal(row?.sealed ?? ""))]).toEqual([[], true, { endpoint: next.endpoint, ...next.keys }]);
+  });
   test.each<[string, () => unknown, number, string]>([
     ["a place that is not https", () => wish({ endpoint: "http://push.example.org/x" }), 400, "push.endpoint"],
     ["a private address", () => wish({ endpoint: "https://10.0.0.8/x" }), 400, "push.endpoint"],
@@ -99,9 +107,10 @@ describe("the door of reminders", () => {
 test("of a reader nothing is found anywhere: not in any table, in the record, in a log or in the evidence", async () => {
   const canaries = { ip: "198.51.100.77", agent: "canary-agent-7f3a", referer: "canary-referer-91c2", cookie: "canary-cookie-55d0", language: "canary-language" };
   const about = { "x-forwarded-for": canaries.ip, "user-agent": canaries.agent, referer: `https://site.test/${canaries.referer}`, cookie: `look=zh; a=${canaries.cookie}`, "accept-language": canaries.language };
-  const [stays, gone, broken] = [wish(), wish(), wish()];
+  const [before, stays, gone, broken] = [wish(), wish(), wish(), wish()];
   await app.inject({ url: "/subscribe", headers: about });
-  for (const one of [stays, gone, broken]) expect((await ask("/subscribe", one, about)).statusCode).toBe(204);
+  for (const one of [before, gone, broken]) expect((await ask("/subscribe", one, about)).statusCode).toBe(204);
+  expect((await ask("/resubscribe", { ...stays, left: before.endpoint }, about)).statusCode).toBe(204);
   await ask("/subscribe", { ...stays, endpoint: "https://10.0.0.1/canary-refused" }, about);
   service.expire(gone.endpoint);
   const connector = { ...contextFor(house, { id: account.accountId, config: account.config, secrets: { privateKey: account.privateKey } }), doors: { push: doorOfReaders(house) } };
@@ -115,7 +124,7 @@ test("of a reader nothing is found anywhere: not in any table, in the record, in
   const kept = [await everything(), said.join(""), JSON.stringify(evidence), JSON.stringify(await webPush.check?.(connector, order)), JSON.stringify(house.jobs)];
   await ask("/unsubscribe", { endpoint: stays.endpoint }, about);
   kept.push(await everything(), said.join(""));
-  const secret = [stays, gone, broken].flatMap(({ endpoint, keys }) => [endpoint, endpoint.slice(endpoint.lastIndexOf("/") + 1), keys.p256dh, keys.auth]);
+  const secret = [before, stays, gone, broken].flatMap(({ endpoint, keys }) => [endpoint, endpoint.slice(endpoint.lastIndexOf("/") + 1), keys.p256dh, keys.auth]);
   for (const canary of [...Object.values(canaries), ...secret, "canary-refused", "push.example.org"]) expect(kept.map((text) => text.includes(canary)), canary).toEqual(kept.map(() => false));
   expect(kept[0]).toContain(order.payload.slice(20, 60).replaceAll('"', '""'));
   const traces = await base.db.selectFrom("audit.entry").select(["action", "facts"]).execute();

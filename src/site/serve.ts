@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { optIn, optOut } from "#modules/push/index.ts";
+import { optIn, optMove, optOut } from "#modules/push/index.ts";
 import * as website from "#modules/website/index.ts";
 import type { Live } from "#platform/http/live.ts";
 import type { House } from "#platform/house.ts";
@@ -63,7 +63,7 @@ export async function siteRoutes(app: FastifyInstance, { house, settings, live }
       const page = await compared({ house, setting: settingOf(asked, "/compare") }, { piece: form.get("piece") ?? "", text: form.get("text") ?? "" });
       return answer(request, reply, await packed({ ...page, headers: { "x-robots-tag": "noindex" } }));
     });
-    for (const [url, carryOut] of [["/subscribe", optIn], ["/unsubscribe", optOut]] as const) {
+    for (const [url, carryOut] of [["/subscribe", optIn], ["/resubscribe", optMove], ["/unsubscribe", optOut]] as const) {
       site.post(url, { bodyLimit: 4 * 1024, config: { rateLimit: { max: 20, timeWindow: "1 minute" } } }, async (request, reply) => {
         // Only our own page asks for somebody.
         const foreign = ![undefined, "same-origin"].includes(request.headers["sec-fetch-site"] as string | undefined);

@@ -38,7 +38,7 @@ describe("the simulated platform, before our connector is measured by it", () =>
   test("a thousand phones fit into one call of ours", async () => {
     const sim = await start({ clock: () => new Date() });
     const phones = Array.from({ length: 1000 }, (_, n) => String(13_800_000_000 + n));
-    const ctx = { accountId: "a", config: { ...aliyunAccount, baseUrl: sim.url, phones }, secrets: { accessKeySecret }, now: () => new Date(), call: outbound({ allow: () => true }), openMaterial: () => Promise.reject(new Error("none")), doors: {}, numberFor: () => Promise.resolve(1) };
+    const ctx = { accountId: "a", config: { ...aliyunAccount, baseUrl: sim.url, phones }, secrets: { accessKeySecret }, now: () => new Date(), call: outbound({ allow: () => true }), openMaterial: () => Promise.reject(new Error("none")), doors: {}, numberFor: () => Promise.resolve(1), reach: () => Promise.reject(new Error("none")) };
     const payload = aliyunSms.renderAlert?.({ title: "请林知夏处理", text: "《清明禁火》等您会签", link: "https://desk.test" }, ctx.config) ?? "";
     const order = { key: "k".repeat(80), action: "publish", pieceId: "p", edition: 1, payload, ref: null, previousRef: null, recall: null, attempt: 0 } as const;
     expect(await aliyunSms.submit(ctx, order)).toMatchObject({ ok: true });

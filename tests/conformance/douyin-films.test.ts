@@ -33,7 +33,7 @@ async function stage(megabytes: number, options: DouyinOptions = {}) {
   const film = aFilm(megabytes);
   const { refreshToken, ...account } = douyinAccount;
   const ctx: ConnectorContext = {
-    accountId: "019b0000-0000-7000-8000-00000000ac01", config: { ...account, baseUrl: sim.url }, secrets: { refreshToken }, now: () => new Date(), call: outbound({ allow: () => true }), doors: {}, numberFor: () => Promise.resolve(1),
+    accountId: "019b0000-0000-7000-8000-00000000ac01", config: { ...account, baseUrl: sim.url }, secrets: { refreshToken }, now: () => new Date(), call: outbound({ allow: () => true }), doors: {}, numberFor: () => Promise.resolve(1), reach: () => Promise.reject(new Error("none")),
     openMaterial: ({ bytes }, span) => Promise.resolve(film.open(span ?? { start: 0, end: bytes - 1 })),
   };
   const shown = { doc: { blocks: [{ type: "video" as const, materialId: film.material.id }] }, materials: [film.material] };

@@ -1,3 +1,4 @@
+import { createServer, type AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import type { AnyConnector, ConnectorContext, Outbound } from "#kernel/connector.ts";
 import { connectors } from "#channels/registry.ts";
@@ -5,7 +6,7 @@ import { openDoor } from "#tests/simulators/house.ts";
 import { startSite } from "#tests/simulators/site.ts";
 import { startMail } from "#tests/simulators/smtp.ts";
 import { startWebhook } from "#tests/simulators/webhook.ts";
-import { outbound } from "#platform/http/outbound.ts";
+import { outbound, reach } from "#platform/http/outbound.ts";
 import { aCorrection, aLongEdition, anEdition, aNotice } from "./edition.ts";
 import { anOrder, aRecall } from "./subjects.ts";
 import { readMail } from "#tests/support/mail.ts";
@@ -15,7 +16,7 @@ afterEach(async () => { await Promise.all(stops.splice(0).map((stop) => stop()))
 const keep = <S extends { stop: () => Promise<void> }>(sim: S): S => { stops.push(sim.stop); return sim; };
 const get = (id: string): AnyConnector => connectors.find((c) => c.id === id)!;
 const context = (config: unknown, more: Partial<ConnectorContext> = {}): ConnectorContext => ({
-  accountId: "019b0000-0000-7000-8000-00000000ac01", config, secrets: {}, now: () => new Date("2026-04-03T06:00:00Z"), call: outbound({ allow: () => true }), doors: {}, numberFor: () => Promise.resolve(1),
+  accountId: "019b0000-0000-7000-8000-00000000ac01", config, secrets: {}, now: () => new Date("2026-04-03T06:00:00Z"), call: outbound({ allow: () => true }), doors: {}, numberFor: () => Promise.resolve(1), reach: reach({ allow: () => true }),
   openMaterial: () => Promise.resolve(new Uint8Array()), ...more,
 });
 const says = (body: unknown, status = 200): Outbound => () => Promise.resolve({ ok: true, status, headers: {}, body: typeof body === "string" ? body : JSON.stringify(body) });
@@ -96,6 +97,21 @@ describe("email", () => {
       expect(await send(account(sim))).toMatchObject({ ok: false, class: expected, rawCode: String(code) });
       expect(sim.ledger).toHaveLength(0);
     });
+  test("a mail server that the house may not reach is refused before any socket is opened, for letters and for health alike", async () => {
+    let knocks = 0;
+    const server = createServer((socket) => { knocks += 1; socket.destroy(); });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    keep({ stop: () => new Promise<void>((done) => server.close(() => done())) });
+    const ctx = { ...account({ host: "127.0.0.1", port: (server.address() as AddressInfo).port }), reach: reach({ allow: () => false }) };
+    expect(await send(ctx)).toMatchObject({ ok: false, class: "permission", rawCode: "forbidden", rawBody: "forbidden: 127.0.0.1 is a private address" });
+    expect(await get("email").health?.(ctx)).toEqual({ ok: false, detail: "forbidden: 127.0.0.1 is a private address" });
+    expect(knocks).toBe(0);
+  });
+  test("the address that was checked is the one dialled: a name cannot change its mind in between", async () => {
+    const sim = keep(await startMail());
+    const ctx = { ...account({ host: "mail.example.invalid", port: sim.port }), reach: (host: string) => Promise.resolve(host === "mail.example.invalid" ? { ok: true as const, address: sim.host } : { ok: false as const, reason: "another name" }) };
+    expect(await send(ctx)).toMatchObject({ ok: true, rung: "accepted" });
+  });
   test("one dead box does not stop the others and is named in the evidence", async () => {
     const sim = keep(await startMail());
     const result = await send(account(sim, ["a@example.org", "nobody@example.org"]));

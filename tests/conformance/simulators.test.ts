@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
 import { dingtalkSign } from "#channels/dingtalk/connector.ts";
 import { feishuSign } from "#channels/feishu/connector.ts";
-import { webhookSign } from "#channels/webhook/connector.ts";
+import { webhookSign } from "#channels/webhook/signature.ts";
 import { startDingtalk } from "#tests/simulators/dingtalk.ts";
 import { startFeishu } from "#tests/simulators/feishu.ts";
 import type { Simulator } from "#tests/simulators/http.ts";

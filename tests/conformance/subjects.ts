@@ -5,7 +5,7 @@ import type { SealedEdition } from "#kernel/edition.ts";
 import { canonical } from "#kernel/fingerprint.ts";
 import { connectors } from "#channels/registry.ts";
 import { aHouseOfLines, anAccountAt, contextAt, heardBy, keepLines, knownLines, setSecrets } from "#modules/gateways/fixtures/lines.ts";
-import { outbound } from "#platform/http/outbound.ts";
+import { outbound, reach } from "#platform/http/outbound.ts";
 import { aliyunAccount, startAliyun } from "#tests/simulators/aliyun-sms.ts";
 import { broadcastAccount, startBroadcast } from "#tests/simulators/broadcast.ts";
 import { startDingtalk } from "#tests/simulators/dingtalk.ts";
@@ -65,7 +65,7 @@ const connectorOf = (id: string): AnyConnector => {
 };
 
 const contextOf = (config: unknown, secrets: Record<string, string> = {}, doors: ConnectorContext["doors"] = {}): ConnectorContext => ({
-  accountId: "019b0000-0000-7000-8000-00000000ac01", config, secrets, now: () => new Date(), call, doors,
+  accountId: "019b0000-0000-7000-8000-00000000ac01", config, secrets, now: () => new Date(), call, reach: reach({ allow: () => true }), doors,
   openMaterial: () => Promise.resolve(new Uint8Array()), numberFor: openNumbers(),
 });
 

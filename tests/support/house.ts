@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { connectors } from "#channels/registry.ts";
 import type { Clock } from "#kernel/clock.ts";
-import type { AnyConnector, HouseDoor, Outbound } from "#kernel/connector.ts";
+import type { AnyConnector, HouseDoor, Outbound, Reach } from "#kernel/connector.ts";
 import type { Db } from "#platform/db/database.ts";
 import type { Subscription, House } from "#platform/house.ts";
 import type { Binding } from "#platform/http/bind.ts";
@@ -10,9 +10,9 @@ import type { Enqueue, Job } from "#platform/jobs/enqueue.ts";
 import { openLog } from "#platform/log/log.ts";
 import { openVault } from "#platform/secrets/seal.ts";
 import { on } from "#platform/topics.ts";
-import { counted } from "#modules/carriers/index.ts";
+import { calledOff, counted } from "#modules/carriers/index.ts";
 import { doorOfCarriers } from "#modules/carriers/module.ts";
-import { doorOfHands, releaseCleared, witnessCounts, witnessPlay } from "#modules/dispatch/module.ts";
+import { doorOfHands, releaseCleared, witnessCalledOff, witnessCounts, witnessPlay } from "#modules/dispatch/module.ts";
 import { actorOf } from "#modules/organisation/index.ts";
 import { doorOfReaders } from "#modules/push/module.ts";
 import { cleared, signingsOf } from "#modules/review/index.ts";
@@ -23,7 +23,7 @@ import { filesInMemory } from "./files.ts";
 
 /** What a test may say about its house; everything else is as in production, with the outside doors shut. */
 export type HouseOptions = {
-  now?: Clock; connectors?: readonly AnyConnector[]; call?: Outbound; doors?: Readonly<Record<string, HouseDoor>>; subscriptions?: readonly Subscription[]; enqueue?: Enqueue; publicUrl?: string;
+  now?: Clock; connectors?: readonly AnyConnector[]; call?: Outbound; reach?: Reach; doors?: Readonly<Record<string, HouseDoor>>; subscriptions?: readonly Subscription[]; enqueue?: Enqueue; publicUrl?: string;
 };
 
 /** A house of a test and the jobs it was given, where no real queue was handed in. */
@@ -39,6 +39,7 @@ export function aHouse(db: Db, options: HouseOptions = {}): TestHouse {
     processId: "00000000-0000-7000-8000-00000000000f", db, jobs, now: options.now ?? (() => friday), log: openLog("fatal"), vault: openVault(Buffer.alloc(32, 7)), files: filesInMemory(),
     enqueue: options.enqueue ?? (async (_tx, some) => { jobs.push(...some); }),
     call: options.call ?? (async () => ({ ok: false, reached: false, reason: "no outside in this test" })),
+    reach: options.reach ?? (async () => ({ ok: false, reason: "no outside in this test" })),
     connectors: new Map((options.connectors ?? connectors).map((c) => [c.id, c])), doors: options.doors ?? {}, subscriptions: options.subscriptions ?? [], publicUrl: options.publicUrl ?? "https://desk.test",
   };
 }
@@ -50,7 +51,7 @@ export function aWholeHouse(db: Db, options: HouseOptions = {}): TestHouse {
     ...options, doors,
     subscriptions: [
       on(cleared, (ctx, tx, { manifestId }) => releaseCleared(ctx, tx, manifestId)), on(screenShowed, (ctx, tx, shown) => witnessPlay(ctx, tx, shown)),
-      on(counted, (ctx, tx, returned) => witnessCounts(ctx, tx, returned)), ...(options.subscriptions ?? []),
+      on(counted, (ctx, tx, returned) => witnessCounts(ctx, tx, returned)), on(calledOff, (ctx, tx, stopped) => witnessCalledOff(ctx, tx, stopped)), ...(options.subscriptions ?? []),
     ],
   });
   Object.assign(doors, { site: doorOfSite(house, signingsOf), screens: doorOfScreens(house), hands: doorOfHands(() => house), push: doorOfReaders(house), carriers: doorOfCarriers(house), ...options.doors });

@@ -20,7 +20,7 @@ function against(answer: (action: string, asked: URLSearchParams) => Reply): { c
     if ("lost" in said) return Promise.resolve({ ok: false, reached: "maybe", reason: "timeout" });
     return Promise.resolve({ ok: true, status: said.status ?? 200, headers: {}, body: typeof said.body === "string" ? said.body : JSON.stringify(said.body) });
   };
-  return { asked, ctx: { accountId: "a", config, secrets: { accessKeySecret: "s" }, now: () => now, call, openMaterial: () => Promise.reject(new Error("none")), doors: {}, numberFor: () => Promise.resolve(1) } };
+  return { asked, ctx: { accountId: "a", config, secrets: { accessKeySecret: "s" }, now: () => now, call, openMaterial: () => Promise.reject(new Error("none")), doors: {}, numberFor: () => Promise.resolve(1), reach: () => Promise.reject(new Error("none")) } };
 }
 const says = (body: unknown, status = 200) => against(() => ({ status, body }));
 const submit = (on: ReturnType<typeof against>) => aliyunSms.submit(on.ctx, order());

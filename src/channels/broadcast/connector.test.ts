@@ -18,7 +18,7 @@ const at = new Date("2026-04-03T06:00:00Z");
 const { resourceCode, platformCode, platformKey, privateKey } = broadcastAccount;
 const settings = { url: "http://127.0.0.1/", resourceCode, platformCode, platformKey, areaCode: "220000" };
 const context = (change: Partial<ConnectorContext> = {}): ConnectorContext => ({
-  accountId: "019b0000-0000-7000-8000-00000000ac01", config: settings, secrets: { privateKey }, now: () => at, call: outbound({ allow: () => true }), doors: {}, numberFor: openNumbers(), openMaterial: () => Promise.resolve(Buffer.from("picture")), ...change,
+  accountId: "019b0000-0000-7000-8000-00000000ac01", config: settings, secrets: { privateKey }, now: () => at, call: outbound({ allow: () => true }), reach: () => Promise.reject(new Error("none")), doors: {}, numberFor: openNumbers(), openMaterial: () => Promise.resolve(Buffer.from("picture")), ...change,
 });
 async function onStage(options: BroadcastOptions = {}, config: Record<string, unknown> = {}) {
   const sim = await startBroadcast({ clock: () => at, ...options });

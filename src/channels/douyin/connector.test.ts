@@ -28,7 +28,7 @@ function against(answers: Answers, { at = now, openMaterial = () => Promise.reje
     return Promise.resolve({ ok: true, status, headers: {}, body: typeof whole === "string" ? whole : JSON.stringify(whole ?? { data: { error_code, description: "x", ...data }, extra: { logid: "l", sub_error_code: 0, now: 1 } }) });
   };
   const config = { baseUrl: "https://douyin.example/", clientKey: "awdemoclientkey01", openId };
-  return { asked, ctx: { accountId: "a", config, secrets: { refreshToken: `rft.${(accounts += 1)}` }, now: () => at, call, openMaterial, doors: {}, numberFor: () => Promise.resolve(1) } satisfies ConnectorContext };
+  return { asked, ctx: { accountId: "a", config, secrets: { refreshToken: `rft.${(accounts += 1)}` }, now: () => at, call, openMaterial, doors: {}, numberFor: () => Promise.resolve(1), reach: () => Promise.reject(new Error("none")) } satisfies ConnectorContext };
 }
 const film = (bytes: number, change: object = {}) => ({ sha256: "a".repeat(64), mime: "video/mp4", bytes, ...change });
 const signed = (change: object = {}) => JSON.stringify({ text, film: null, pictures: [], ...change });

@@ -38,8 +38,8 @@ export const email = defineConnector({
     const text = alertText(alert, 5_000);
     return canonical({ subject: `【提醒】${alert.title}`, text, html: `<pre style="font:inherit;white-space:pre-wrap">${escapeHtml(text)}</pre>` } satisfies Letter);
   },
-  submit: (ctx, order) => sendLetter(Config.parse(ctx.config), ctx.secrets, ctx.now(), Letter.parse(JSON.parse(order.payload)), { key: order.key, inReplyTo: order.previousRef }),
-  health: (ctx) => greet(Config.parse(ctx.config), ctx.secrets),
+  submit: (ctx, order) => sendLetter(ctx, Config.parse(ctx.config), Letter.parse(JSON.parse(order.payload)), { key: order.key, inReplyTo: order.previousRef }),
+  health: (ctx) => greet(ctx, Config.parse(ctx.config)),
 });
 
 function renderLetter(letter: Letter): Rendered {

@@ -1,20 +1,23 @@
+import { isIP } from "node:net";
 import { Readable } from "node:stream";
 import MailComposer from "nodemailer/lib/mail-composer";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
-import type { Failure, FailureClass, Submitted } from "#kernel/connector.ts";
-import { evidence, failure } from "../failures.ts";
+import type { ConnectorContext, Failure, FailureClass, Submitted } from "#kernel/connector.ts";
+import { evidence, failure, unanswered } from "../failures.ts";
 import { messageId, type Config, type Letter } from "./letter.ts";
 
-type Secrets = Readonly<Record<string, string>>;
+type Ctx = Pick<ConnectorContext, "secrets" | "now" | "reach">;
 type Step = { /** true from the moment the server may hold the letter */ handedOver: boolean };
 
-/** Sends one letter in one SMTP transaction; boxes that were refused are named in the evidence. */
-export async function sendLetter(config: Config, secrets: Secrets, now: Date, letter: Letter, about: { key: string; inReplyTo: string | null }): Promise<Submitted | Failure> {
+/** Sends one letter in one SMTP transaction, if the house may reach the server; boxes that were refused are named in the evidence. */
+export async function sendLetter(ctx: Ctx, config: Config, letter: Letter, about: { key: string; inReplyTo: string | null }): Promise<Submitted | Failure> {
+  const way = await ctx.reach(config.host, config.port);
+  if (!way.ok) return unanswered({ ok: false, reached: false, reason: way.reason });
   const id = messageId(about.key, config.from.address);
-  const bytes = await compose(config, now, letter, id, about.inReplyTo);
+  const bytes = await compose(config, ctx.now(), letter, id, about.inReplyTo);
   const step: Step = { handedOver: false };
   try {
-    const info = await transaction(config, secrets, async (connection) => deliver(connection, config, bytes, step));
+    const info = await transaction({ config, secrets: ctx.secrets, address: way.address }, async (connection) => deliver(connection, config, bytes, step));
     return { ok: true, ref: id, rung: "accepted", rawBody: evidence(JSON.stringify(info)) };
   } catch (error) {
     return refused(error as SmtpError, step);
@@ -22,9 +25,11 @@ export async function sendLetter(config: Config, secrets: Secrets, now: Date, le
 }
 
 /** Connects, logs in and says goodbye: proves server, port and secrets without a letter. */
-export async function greet(config: Config, secrets: Secrets): Promise<{ ok: boolean; detail: string }> {
+export async function greet(ctx: Ctx, config: Config): Promise<{ ok: boolean; detail: string }> {
+  const way = await ctx.reach(config.host, config.port);
+  if (!way.ok) return { ok: false, detail: way.reason };
   try {
-    await transaction(config, secrets, () => Promise.resolve());
+    await transaction({ config, secrets: ctx.secrets, address: way.address }, () => Promise.resolve());
     return { ok: true, detail: "服务器与授权码有效 / server and password are good" };
   } catch (error) {
     return { ok: false, detail: (error as Error).message.slice(0, 300) };
@@ -43,12 +48,14 @@ function compose(config: Config, now: Date, { openly, attachments, ...letter }: 
   }).compile().build();
 }
 
-/** One connection from greeting to QUIT; any error of the socket ends the work. */
-async function transaction<T>(config: Config, secrets: Secrets, work: (connection: SMTPConnection) => Promise<T>): Promise<T> {
+type Server = { config: Config; secrets: Ctx["secrets"]; /** The address that was checked: the one to dial. */ address: string };
+
+/** One connection from greeting to QUIT; any error of the socket ends the work. The certificate must still be that of the name. */
+async function transaction<T>({ config, secrets, address }: Server, work: (connection: SMTPConnection) => Promise<T>): Promise<T> {
   const ms = config.timeoutSeconds * 1000;
   const connection = new SMTPConnection({
-    host: config.host, port: config.port, secure: config.secure, requireTLS: !config.secure && !config.plain,
-    connectionTimeout: Math.min(ms, 10_000), greetingTimeout: ms, socketTimeout: ms, dnsTimeout: Math.min(ms, 10_000),
+    host: address, port: config.port, secure: config.secure, requireTLS: !config.secure && !config.plain, ...(isIP(config.host) ? {} : { tls: { servername: config.host } }),
+    connectionTimeout: Math.min(ms, 10_000), greetingTimeout: ms, socketTimeout: ms,
   });
   const broken = new Promise<never>((_, reject) => connection.on("error", reject));
   const steps = async () => {

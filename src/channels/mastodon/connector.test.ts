@@ -14,7 +14,7 @@ function against(answers: Answers): { ctx: ConnectorContext; asked: string[] } {
     const { status = 200, body = {}, headers = {} } = answers[ask] ?? { status: 404 };
     return Promise.resolve({ ok: true, status, headers, body: JSON.stringify(body) });
   };
-  return { asked, ctx: { accountId: "a", config: { baseUrl: "https://social.example/" }, secrets: { accessToken: "t" }, now: () => now, call, openMaterial: () => Promise.reject(new Error("none")), doors: {}, numberFor: () => Promise.resolve(1) } };
+  return { asked, ctx: { accountId: "a", config: { baseUrl: "https://social.example/" }, secrets: { accessToken: "t" }, now: () => now, call, openMaterial: () => Promise.reject(new Error("none")), doors: {}, numberFor: () => Promise.resolve(1), reach: () => Promise.reject(new Error("none")) } };
 }
 const order = (over: Partial<Order> = {}): Order => ({ key: "k", action: "publish", pieceId: "p", edition: 1, payload: JSON.stringify({ status: "清明禁火" }), ref: null, previousRef: null, recall: null, attempt: 0, ...over });
 const post = (id: string, content: string) => ({ id, url: `https://social.example/@jlyj/${id}`, content });

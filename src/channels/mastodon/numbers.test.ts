@@ -14,7 +14,7 @@ function server(pages: Record<string, unknown>, status = 200) {
     const body = pathname.endsWith("verify_credentials") ? { id: "7" } : pages[searchParams.get("max_id") ?? ""];
     return Promise.resolve({ ok: true, status, headers: {}, body: typeof body === "string" ? body : JSON.stringify(body ?? []) });
   };
-  return { asked, ctx: { accountId: "a", config: { baseUrl: "https://social.example" }, secrets: { accessToken: "t" }, now: () => new Date("2026-04-03T06:00:00Z"), call, doors: {}, numberFor: () => Promise.resolve(1), openMaterial: () => Promise.reject(new Error("none")) } satisfies ConnectorContext };
+  return { asked, ctx: { accountId: "a", config: { baseUrl: "https://social.example" }, secrets: { accessToken: "t" }, now: () => new Date("2026-04-03T06:00:00Z"), call, doors: {}, numberFor: () => Promise.resolve(1), reach: () => Promise.reject(new Error("none")), openMaterial: () => Promise.reject(new Error("none")) } satisfies ConnectorContext };
 }
 
 test("own posts of the period are counted page by page; what was passed on counts as a post and not as one's own", async () => {

@@ -22,7 +22,7 @@ function against(answer: (action: string, asked: Record<string, unknown>) => Rep
     if ("lost" in said) return Promise.resolve({ ok: false, reached: "maybe", reason: "timeout" });
     return Promise.resolve({ ok: true, status: said.status ?? 200, headers: {}, body: typeof said.body === "string" ? said.body : JSON.stringify(said.body) });
   };
-  return { asked, ctx: { accountId: "a", config, secrets: { secretKey: "s" }, now: () => now, call, openMaterial: () => Promise.reject(new Error("none")), doors: {}, numberFor: () => Promise.resolve(1) } };
+  return { asked, ctx: { accountId: "a", config, secrets: { secretKey: "s" }, now: () => now, call, openMaterial: () => Promise.reject(new Error("none")), doors: {}, numberFor: () => Promise.resolve(1), reach: () => Promise.reject(new Error("none")) } };
 }
 const told = (...codes: string[]) => against(() => ({ body: { Response: { RequestId: "r", SendStatusSet: codes.map((Code, n) => ({ Code, PhoneNumber: full[n], SerialNo: Code === "Ok" ? `5000:${n}` : "", Message: `${full[n] ?? ""} x` })) } } }));
 const error = (Code: string) => against(() => ({ body: { Response: { Error: { Code, Message: "13800001234 x" }, RequestId: "r" } } }));

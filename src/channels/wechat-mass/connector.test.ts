@@ -20,7 +20,7 @@ function against(answers: Record<string, unknown>) {
     if (said === "silence") return Promise.resolve({ ok: false, reached: "maybe", reason: "timeout" });
     return Promise.resolve(typeof said === "number" ? { ok: true, status: said, headers: {}, body: "" } : { ok: true, status: 200, headers: {}, body: JSON.stringify(said) });
   };
-  const ctx: ConnectorContext = { accountId: "a", config: { appId, baseUrl: `https://m${hosts += 1}.example` }, secrets, now: () => now, call, openMaterial: () => Promise.resolve(Buffer.from("ffd8ff", "hex")), doors: {}, numberFor: () => Promise.resolve(1) };
+  const ctx: ConnectorContext = { accountId: "a", config: { appId, baseUrl: `https://m${hosts += 1}.example` }, secrets, now: () => now, call, openMaterial: () => Promise.resolve(Buffer.from("ffd8ff", "hex")), doors: {}, numberFor: () => Promise.resolve(1), reach: () => Promise.reject(new Error("none")) };
   return { ctx, asked, paths: () => asked.map(({ path }) => path).filter((path) => path !== "stable_token") };
 }
 

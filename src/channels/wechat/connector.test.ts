@@ -23,7 +23,7 @@ function against(answers: Record<string, unknown>, at = now) {
     const next: unknown = Array.isArray(said) ? said.length > 1 ? said.shift() : said[0] : said;
     return Promise.resolve(typeof next === "number" ? { ok: true, status: next, headers: {}, body: "" } : { ok: true, status: 200, headers: {}, body: JSON.stringify(next) });
   };
-  const ctx: ConnectorContext = { accountId: "a", config: { ...config, baseUrl: `https://w${hosts += 1}.example` }, secrets, now: () => at, call, openMaterial: () => Promise.resolve(Buffer.from("ffd8ff", "hex")), doors: {}, numberFor: () => Promise.resolve(1) };
+  const ctx: ConnectorContext = { accountId: "a", config: { ...config, baseUrl: `https://w${hosts += 1}.example` }, secrets, now: () => at, call, openMaterial: () => Promise.resolve(Buffer.from("ffd8ff", "hex")), doors: {}, numberFor: () => Promise.resolve(1), reach: () => Promise.reject(new Error("none")) };
   return { ctx, asked, paths: () => asked.map(({ path }) => path) };
 }
 

@@ -24,7 +24,7 @@ function against(answers: Answers, more: object = {}) {
     const said = Array.isArray(all) ? (all.length > 1 ? all.shift() : all[0]) ?? 404 : all;
     return Promise.resolve({ ok: true, status: typeof said === "number" ? said : 200, headers: {}, body: typeof said === "object" ? JSON.stringify(said) : typeof said === "string" ? said : "" });
   };
-  return { asked, ctx: { accountId: "a", config: { ...config, ...more }, secrets: { corpSecret: `s${(accounts += 1)}` }, now: () => now, call, openMaterial: () => Promise.reject(new Error("none")), doors: {}, numberFor: () => Promise.resolve(1) } satisfies ConnectorContext };
+  return { asked, ctx: { accountId: "a", config: { ...config, ...more }, secrets: { corpSecret: `s${(accounts += 1)}` }, now: () => now, call, openMaterial: () => Promise.reject(new Error("none")), doors: {}, numberFor: () => Promise.resolve(1), reach: () => Promise.reject(new Error("none")) } satisfies ConnectorContext };
 }
 const { payload } = renderText("清明禁火");
 const order = (over: Partial<Order> = {}): Order => ({ key: "k", action: "publish", pieceId: "p", edition: 1, payload, ref: null, previousRef: null, recall: null, attempt: 0, ...over });

@@ -20,7 +20,7 @@ function against(answers: Answers, at = now): { ctx: ConnectorContext; asked: { 
     const answer = answers[ask] ?? { status: 404, body: { error: "Request api not found", error_code: 10020 } };
     return Promise.resolve({ ok: true, status: answer.status ?? 200, headers: {}, body: JSON.stringify(answer.body) });
   };
-  return { asked, ctx: { accountId: "a", config, secrets: { accessToken: `t${(tokens += 1)}` }, now: () => at, call, openMaterial: () => Promise.reject(new Error("none")), doors: {}, numberFor: () => Promise.resolve(1) } };
+  return { asked, ctx: { accountId: "a", config, secrets: { accessToken: `t${(tokens += 1)}` }, now: () => at, call, openMaterial: () => Promise.reject(new Error("none")), doors: {}, numberFor: () => Promise.resolve(1), reach: () => Promise.reject(new Error("none")) } };
 }
 const order = (over: Partial<Order> = {}): Order => ({ key: "k", action: "publish", pieceId: "p", edition: 1, payload: JSON.stringify({ pic: null, status }), ref: null, previousRef: null, recall: null, attempt: 0, ...over });
 const post = (text: string, at: Date, over: object = {}) => ({ idstr: "5290000000000001", mid: "5290000000000001", created_at: at.toUTCString(), text, ...over });

@@ -62,7 +62,7 @@ beforeAll(async () => {
   base = await aDatabase();
   house = {
     processId: "00000000-0000-7000-8000-00000000000f", db: base.db, now: () => clock.now, log: openLog("fatal"), enqueue: async (_tx, jobs) => { queued.push(...jobs); }, vault: openVault(Buffer.alloc(32, 7)),
-    files: { put: refuse, open: refuse, size: async () => null, remove: refuse, list: nothing, drafts: { write: refuse, asFile: refuse, remove: refuse } }, call: async () => ({ ok: false, reached: false, reason: "no outside in this test" }),
+    files: { put: refuse, open: refuse, size: async () => null, remove: refuse, list: nothing, drafts: { write: refuse, asFile: refuse, remove: refuse } }, call: async () => ({ ok: false, reached: false, reason: "no outside in this test" }), reach: async () => ({ ok: false, reason: "no outside in this test" }),
     connectors: new Map(), doors: {}, subscriptions: [], publicUrl: "http://desk.test",
   };
   const doorkeeper = async (request: { headers: Record<string, unknown> }) => {

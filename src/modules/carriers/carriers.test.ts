@@ -2,14 +2,20 @@ import { strFromU8, unzipSync } from "fflate";
 import type { FastifyInstance } from "fastify";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { carrier } from "#channels/carrier/connector.ts";
-import { webhookSign } from "#channels/webhook/connector.ts";
+import { webhookSign } from "#channels/webhook/signature.ts";
 import type { HouseDoor } from "#kernel/connector.ts";
 import type { Urgency } from "#kernel/urgency.ts";
-import { outbound } from "#platform/http/outbound.ts";
+import { readSheet, templateSheet, type SheetFile } from "#platform/documents/sheet.ts";
+import { contextOf } from "#platform/http/context.ts";
+import { outbound, reach } from "#platform/http/outbound.ts";
 import { newId } from "#platform/ids.ts";
 import { createAccount, setSecret } from "#modules/channels/index.ts";
 import { mountHooks } from "#modules/channels/module.ts";
+import { aSigner, layReady } from "#modules/dispatch/fixtures/ready.ts";
+import { signAll } from "#modules/dispatch/fixtures/sending.ts";
+import { recallPiece } from "#modules/dispatch/index.ts";
 import { receive, startSender, type Sender } from "#modules/dispatch/module.ts";
+import { sweepDeliveries } from "#modules/dispatch/sweep.ts";
 import { setPlan, sign, signingOf, submitPiece } from "#modules/review/index.ts";
 import { anEdition, aNotice } from "#tests/conformance/edition.ts";
 import { readMail } from "#tests/support/mail.ts";
@@ -20,6 +26,7 @@ import { startMail, type MailSimulator } from "#tests/simulators/smtp.ts";
 import { startWebhook } from "#tests/simulators/webhook.ts";
 import { letterPath, type ClashView, type RequestLine, type RequestView } from "./contract.ts";
 import { mountLetters, routes, takeReceipts } from "./module.ts";
+import { countColumns } from "./rules/sheet.ts";
 
 const secret = "webhook-demo-secret-of-32-characters";
 let database: TestDatabase;
@@ -31,6 +38,8 @@ let mail: MailSimulator;
 let api: Awaited<ReturnType<typeof startWebhook>>;
 let door: HouseDoor;
 let now = friday;
+const anywhere = reach({ allow: () => true });
+let way = anywhere;
 let day = 0;
 const accounts = { mail: "", api: "" };
 const settings = { addressee: "示例移动公司", signName: "吉林应急", partsMax: 7 };
@@ -38,7 +47,7 @@ const settings = { addressee: "示例移动公司", signName: "吉林应急", pa
 beforeAll(async () => {
   database = await aDatabase();
   [mail, api] = [await startMail({ clock: () => now }), await startWebhook({ clock: () => now, secret })];
-  house = aWholeHouse(database.db, { now: () => now, call: outbound({ allow: () => true }) });
+  house = aWholeHouse(database.db, { now: () => now, call: outbound({ allow: () => true }), reach: (host, port) => way(host, port) });
   province = await aProvince(house);
   app = await aDesk(house, routes, async (server) => {
     mountLetters(server, { house, doorkeeper: doorOf(house) });
@@ -73,6 +82,7 @@ const takeBack = (pieceId: string, edition = 1) =>
   door.put({ key: key(), accountId: accounts.mail, pieceId, edition, payload: carrier.renderRecall?.({ ...aNotice(), pieceId }, { ...settings, apiUrl: "https://carrier.example.org" }).payload ?? "" });
 const aPlacedPiece = async (regions = ["220200"], urgency: Urgency = "routine") => (await aPiece(province, { title: `夜间大风提示 ${newId(new Date()).slice(-6)}`, regions, urgency })).id;
 const as = (who: Who, method: "GET" | "POST", url: string, body?: object): Promise<Answer> => ask(province.who(who), method, url, body);
+const shortOf = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace("T", " ");
 const codeOf = ({ status, body }: Answer): string => (status < 300 ? "done" : String(body.type));
 const lines = async (pieceId: string, who: Who = "lin") => ((await as(who, "GET", `/api/carrier-requests?pieceId=${pieceId}`)).body as unknown as { items: RequestLine[] }).items;
 const newest = async (pieceId: string): Promise<RequestView> => (await as("lin", "GET", `/api/carrier-requests/${(await lines(pieceId))[0]?.id ?? ""}`)).body as unknown as RequestView;
@@ -93,6 +103,15 @@ describe("a request by letter", () => {
     expect(headers).toMatch(/^To: carrier@example.org$/m);
     const attached = /filename[^]*?\r\n\r\n([A-Za-z0-9+/=\r\n]+)/.exec(mail.ledger[0]?.raw ?? "")?.[1] ?? "";
     expect(strFromU8(unzipSync(Buffer.from(attached, "base64"))["word/document.xml"] ?? new Uint8Array())).toContain(request.number);
+  });
+
+  test("does not leave for a mail server that the house may not reach: nothing is dialled, and the request says why", async () => {
+    const pieceId = await aPlacedPiece();
+    way = reach({ allow: () => false });
+    expect(await put(pieceId)).toMatchObject({ ok: false, class: "permission", rawCode: "forbidden", rawBody: expect.stringContaining("private address") });
+    way = anywhere;
+    expect(mail.ledger).toEqual([]);
+    expect(await newest(pieceId)).toMatchObject({ outcome: "failed", failure: "permission forbidden" });
   });
 
   test("the letter can be fetched by whoever may read the request, and by nobody else", async () => {
@@ -203,6 +222,28 @@ describe("what a carrier returns", () => {
     expect(await newest(pieceId)).toMatchObject({ counts: { submitted: 1000, sent: 940, failed: 60 }, entries: [{ total: { sent: 940 } }, { total: { sent: 900 }, takenBy: "集团客户部值班席", source: "person", regions: [{ code: "220200", sent: 900 }] }] });
   });
 
+  test("comes for many regions from Excel: the template lists what awaits counts, what adds up is kept once, and bad rows come back", async () => {
+    const both = [jilinCity, { code: "220100", name: "长春市" }];
+    const [first, second] = [await aPlacedPiece(["220200", "220100"]), await aPlacedPiece(["220300"])];
+    await put(first, { places: both });
+    await put(second, { places: [{ code: "220300", name: "四平市" }] });
+    const numbers = [(await newest(first)).number, (await newest(second)).number];
+    const heads = countColumns.map(({ head }) => head);
+    const template = await readSheet((await as("lin", "GET", "/api/carrier-counts/template")).body as unknown as SheetFile, countColumns, 5000);
+    expect(template.rows.filter(({ cells }) => numbers.includes(cells.number)).map(({ cells }) => [cells.number, cells.region, cells.name])).toEqual([[numbers[0], "220200", "吉林市"], [numbers[0], "220100", "长春市"], [numbers[1], "220300", "四平市"]]);
+    const at = shortOf(now);
+    const sheet = await templateSheet({ name: "回数.xlsx", page: "回数", heads, rows: [[numbers[0] ?? "", "220200", "", "100", "90", "1", "值班席", at], [numbers[0] ?? "", "220100", "", "50", "50", "0", "", ""], [numbers[1] ?? "", "220300", "", "9", "10", "0", "值班席", at]] });
+    const bring = async (who: Who = "lin") => (await as(who, "POST", "/api/carrier-counts/import", sheet)).body as { taken: number; unchanged: number; rejected: object[]; rejectedSheet: SheetFile | null };
+    const outcome = await bring();
+    expect(outcome).toMatchObject({ taken: 1, unchanged: 0, rejected: [{ row: 4, reason: "成功数加失败数多于提交数" }] });
+    expect((await readSheet(outcome.rejectedSheet ?? sheet, countColumns, 10)).rows.map(({ cells }) => cells.number)).toEqual([numbers[1]]);
+    expect(await bring()).toMatchObject({ taken: 0, unchanged: 1, rejected: [{ row: 4 }] });
+    expect(await newest(first)).toMatchObject({ counts: { submitted: 150, sent: 140, failed: 1 }, entries: [{ source: "person", takenBy: "值班席" }] });
+    expect((await newest(second)).entries).toEqual([]);
+    expect(await bring("luo")).toMatchObject({ taken: 0, rejected: [{ row: 2 }, { row: 3 }, { row: 4 }] });
+    expect((await as("sys", "POST", "/api/carrier-counts/import", sheet)).status).toBe(403);
+  });
+
   test("is overdue once its hours are over, and stands among those that are waited for", async () => {
     const pieceId = await aPlacedPiece();
     await put(pieceId);
@@ -276,6 +317,25 @@ describe("taking it back", () => {
 describe("from the plan to the board", () => {
   let sender: Sender | undefined;
   afterEach(async () => { await sender?.stop(); });
+  test("a request that was stopped before its hours calls nobody for counts a day later; the stop itself is still to be confirmed", async () => {
+    now = new Date(now.getTime() + 8.5 * 3_600_000);
+    const unit = await province.unitId("yjt");
+    const [ready] = await layReady(database.db, [{ accounts: [{ id: accounts.mail, connectorId: "carrier", payload: (id) => payloadOf(id) }], unitIds: [unit] }], now);
+    if (!ready) throw new Error("nothing laid");
+    await signAll(house, ready);
+    const { pieceId } = ready;
+    sender = startSender(house, { pollMs: 30 });
+    const legs = () => database.db.selectFrom("dispatch.delivery as d").innerJoin("dispatch.progress as s", "s.delivery_id", "d.id").select(["d.id", "d.action", "s.state", "s.rung", "s.void_reason"]).where("d.piece_id", "=", pieceId).orderBy("d.action").execute();
+    await vi.waitFor(async () => { expect(await legs()).toMatchObject([{ state: "waiting", rung: "accepted" }]); }, 10_000);
+    await recallPiece(contextOf(house, aSigner(unit), "test"), { pieceId, reason: "风停了" });
+    await vi.waitFor(async () => { expect(await legs()).toMatchObject([{ action: "publish", state: "void", rung: "accepted", void_reason: "recalled" }, { action: "recall", state: "waiting", rung: "accepted" }]); }, 10_000);
+    await sender.stop();
+    now = new Date(now.getTime() + 25 * 3_600_000);
+    await sweepDeliveries(house);
+    const called = await database.db.selectFrom("duty.alert").select("subject_id").where("kind", "=", "dispatch.overdue").execute();
+    const [first, stop] = await legs();
+    expect([first, stop].map((leg) => called.some(({ subject_id }) => subject_id === leg?.id))).toEqual([false, true]);
+  });
   test("a signed piece goes to the carrier by itself; the board says accepted, and published once counts say that it was sent", async () => {
     const pieceId = await aPlacedPiece(["220200", "220281"], "orange");
     const writer = await province.by("lin");

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CarrierCounts } from "#kernel/carrier.ts";
-import { Done, operation, pageOf, PageQuery } from "#kernel/contract.ts";
+import { Done, operation, pageOf, PageQuery, SheetFile } from "#kernel/contract.ts";
 import { SealedPlace } from "#kernel/edition.ts";
 import { Urgency } from "#kernel/urgency.ts";
 import { kinds } from "./rules/put.ts";
@@ -46,6 +46,11 @@ export const enterCounts = operation({
     "carriers.not-there", "carriers.no-numbers", "carriers.in-the-future", "carriers.before-the-request", "carriers.other-region", "carriers.region-twice", "carriers.region-missing", "carriers.more-than-submitted",
     "carriers.totals-differ",
   ],
+});
+export const countsTemplate = operation({ method: "GET", path: "/api/carrier-counts/template", summary: "Excel template for counts, with the regions of every request that awaits them", result: SheetFile });
+export const importCounts = operation({
+  method: "POST", path: "/api/carrier-counts/import", summary: "Take counts of many regions from Excel; bad rows come back with their reason", body: SheetFile,
+  result: z.object({ taken: z.number().int(), unchanged: z.number().int(), rejected: z.array(z.object({ row: z.number().int(), reason: z.string() })), rejectedSheet: SheetFile.nullable() }), refusals: ["sheet.unreadable", "sheet.heads-missing", "sheet.too-long"],
 });
 export const readClashes = operation({
   method: "GET", path: "/api/carrier-clashes", summary: "Other requests that reach the same regions on the day a piece would go", query: z.object({ pieceId: z.uuid(), accountId: z.uuid(), sendAt: Instant.optional() }), result: ClashView,

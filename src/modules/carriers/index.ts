@@ -1,4 +1,4 @@
 /** What other modules may ask of carriers. Everything else in this folder is private. */
 export { enterCounts } from "./actions/counts.ts";
 export { excuseClash } from "./actions/clashes.ts";
-export { counted } from "./topics.ts";
+export { calledOff, counted } from "./topics.ts";

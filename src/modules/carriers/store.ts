@@ -48,10 +48,10 @@ export async function setOutcome(tx: Tx, id: string, o: { outcome: Outcome; ref:
   await tx.updateTable("carriers.request").set({ outcome: o.outcome, outcome_at: now, ref: o.ref, failure: o.failure }).where("id", "=", id).execute();
 }
 
-/** Marks requests that a later one replaced, cancelled or took back. */
-export async function turnRequests(tx: Tx, numbers: readonly string[], turned: "replaced" | "cancelled" | "recalled", by: string, now: Date): Promise<void> {
-  if (numbers.length === 0) return;
-  await tx.updateTable("carriers.request").set({ turned, turned_by: by, turned_at: now }).where("number", "in", [...numbers]).where("turned", "is", null).execute();
+/** Marks requests that a later one replaced, cancelled or took back; answers the keys of those that stood until now. */
+export async function turnRequests(tx: Tx, numbers: readonly string[], turned: "replaced" | "cancelled" | "recalled", by: string, now: Date): Promise<string[]> {
+  if (numbers.length === 0) return [];
+  return (await tx.updateTable("carriers.request").set({ turned, turned_by: by, turned_at: now }).where("number", "in", [...numbers]).where("turned", "is", null).returning("key").execute()).map(({ key }) => key);
 }
 
 /** Keeps figures as they came; null where the same word came before. */

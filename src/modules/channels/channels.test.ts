@@ -20,7 +20,7 @@ import { startWecom } from "#tests/simulators/wecom.ts";
 import { aDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { aProvince, type Province } from "#modules/organisation/fixtures/province.ts";
 import { aDesk, aHouse, asking } from "./fixtures/desk.ts";
-import { accountCards, accountsOfUnits, accountTurnedIll, accountTurnedWell, callableAccounts, contextFor, notePosts, renderFor, staffAccounts, tellThrough } from "./index.ts";
+import { accountCards, accountsOfUnits, accountTurnedIll, accountTurnedWell, callableAccounts, contextFor, noteAnswers, notePosts, renderFor, staffAccounts, tellThrough } from "./index.ts";
 import { handlers, mountHooks, routes } from "./module.ts";
 
 const clock = { now: new Date("2026-04-03T06:00:00Z") };
@@ -83,7 +83,7 @@ describe("an account", () => {
     const id = await anAccount({ name: "厅值班群" });
     expect((await ask(who("liaison"), "GET", `/api/accounts/${id}`)).body).toMatchObject({
       name: "厅值班群", connectorId: "wecom", unitName: "省应急管理厅", ownerName: "editor", state: "active", health: "unknown", missingSecrets: ["key"], config: { baseUrl: wecom.url },
-      secrets: [{ name: "key", setByName: null, setAt: null }], callbackAddress: null, mayKeep: true,
+      secrets: [{ name: "key", setByName: null, setAt: null }], callbackAddress: null, optOuts: null, mayKeep: true,
     });
     expect(await lastTrace("channels.create")).toMatchObject({ subject_id: id, actor_name: "liaison" });
   });
@@ -230,6 +230,20 @@ describe("an SMS account", () => {
   });
 });
 
+describe("opt-outs", () => {
+  it("stand on the page of an account whose phones can answer: who wants nothing more, cut, and what was written a day", async () => {
+    const id = await anAccount({ connectorId: "cmpp", config: { version: "3.0", host: "gateway.example.org", port: 7890, spId: "901234", srcId: "10691", serviceId: "YJT", signName: "吉林应急", phones: ["13800000001", "13900000002"] } });
+    const wrote = (masked: string, wish: "out" | "back", hour: number) => base.db.insertInto("gateways.opt_out").values({ account_id: id, sealed: masked, masked, wish, at: new Date(clock.now.getTime() - hour * 3_600_000) }).execute();
+    await wrote("138****0001", "out", 30);
+    await wrote("139****0002", "out", 2);
+    await wrote("138****0001", "back", 1);
+    const { optOuts } = (await ask(who("editor"), "GET", `/api/accounts/${id}`)).body as { optOuts: { phones: { masked: string }[]; days: { out: number; back: number }[] } };
+    expect(optOuts.phones.map(({ masked }) => masked)).toEqual(["139****0002"]);
+    expect(optOuts.days.map(({ out, back }) => [out, back])).toEqual([[1, 1], [1, 0]]);
+    expect((await ask(who("cc"), "GET", `/api/accounts/${id}`)).status).toBe(404);
+  });
+});
+
 describe("health", () => {
   it("is asked for by the test button, in the channel's words, with an audit row", async () => {
     const id = await anAccount();
@@ -257,9 +271,33 @@ describe("health", () => {
     await round();
     await ask(who("liaison"), "PUT", `/api/accounts/${bad}/settings`, { name: "坏", config: { baseUrl: dingtalk.url } });
     await round();
-    expect(turned).toEqual(["ill 坏"]);
+    expect(turned.filter((one) => one.endsWith("坏"))).toEqual(["ill 坏", "well 坏"]);
     expect((await accountCards(house.db, [bad])).get(bad)?.health).toBe("well");
     expect((await staffAccounts(house.db, house.vault, [await province.unitId("yjt")])).map((a) => a.health)).toEqual(["well", "well"]);
+  });
+
+  it.each([
+    ["a test that succeeds", async (id: string) => { await ask(who("editor"), "POST", `/api/accounts/${id}/test`); }],
+    ["a new secret", (id: string) => setKey(id)],
+    ["its keeper, who let it rest and resumes it", async (id: string) => { for (const to of ["suspended", "active"]) await ask(who("liaison"), "POST", `/api/accounts/${id}/state`, { to, reason: "换了密钥" }); }],
+  ])("refused three times in a row bars an account once, a test that fails does not free it, and %s does", async (_, mend) => {
+    const id = await anAccount();
+    await setKey(id);
+    const refuse = () => contextOf(house, theHouse, "answers").observe((tx) => noteAnswers(contextOf(house, theHouse, "answers"), tx, [{ accountId: id, refused: "93000" }]));
+    const stands = () => base.db.selectFrom("channels.account").select(["refusals", "barred_at", "health"]).where("id", "=", id).executeTakeFirstOrThrow();
+    turned.length = 0;
+    for (let n = 0; n < 2; n += 1) await refuse();
+    expect(await stands()).toMatchObject({ refusals: 2, barred_at: null });
+    for (let n = 0; n < 2; n += 1) await refuse();
+    expect(await stands()).toMatchObject({ refusals: 4, barred_at: expect.any(Date), health: "ill" });
+    expect(turned).toHaveLength(1);
+    expect(await base.db.selectFrom("audit.entry").select("action").where("action", "=", "channels.bar").where("subject_id", "=", id).execute()).toHaveLength(1);
+    await base.db.updateTable("channels.account").set({ config: JSON.stringify({ baseUrl: "http://127.0.0.1:1" }) }).where("id", "=", id).execute();
+    await ask(who("editor"), "POST", `/api/accounts/${id}/test`);
+    expect(await stands()).toMatchObject({ barred_at: expect.any(Date), health: "ill" });
+    await base.db.updateTable("channels.account").set({ config: JSON.stringify({ baseUrl: wecom.url }) }).where("id", "=", id).execute();
+    await mend(id);
+    expect(await stands()).toMatchObject({ refusals: 0, barred_at: null });
   });
 
   it("calls nobody after a restore", async () => {

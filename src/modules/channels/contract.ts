@@ -37,6 +37,8 @@ export const AccountDetail = AccountLine.extend({
   config: z.record(z.string(), z.unknown()), secrets: z.array(SecretOut),
   /** Where the platform sends its receipts; null where it sends none. */
   callbackAddress: z.string().nullable(), createdAt: Instant,
+  /** 退订: phones of its list that want nothing more, cut, and what was written how often a day; null where no phone can answer. */
+  optOuts: z.object({ phones: z.array(z.object({ masked: z.string(), at: Instant })), days: z.array(z.object({ day: z.iso.date(), out: z.number().int(), back: z.number().int() })) }).nullable(),
 });
 export type AccountDetail = z.infer<typeof AccountDetail>;
 

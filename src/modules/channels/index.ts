@@ -4,6 +4,6 @@ export { accountCards, accountsOfUnits, type AccountCard } from "./views/cards.t
 export { contextFor, renderFor, tellThrough } from "./actions/calling.ts";
 export { changeKeepers, changeSettings, changeState, createAccount, setSecret } from "./actions/accounts.ts";
 export { mayKeepAccounts, mayTestAccount } from "./policy.ts";
-export { testAccount } from "./actions/health.ts";
+export { noteAnswers, testAccount } from "./actions/health.ts";
 export { notePosts } from "./store.ts";
 export { accountTurnedIll, accountTurnedWell, type TurnedAccount } from "./topics.ts";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { kept, type Tx } from "#platform/db/database.ts";
 import { newId } from "#platform/ids.ts";
-import type { AccountState } from "./rules/account.ts";
+import type { AccountState, Trust } from "./rules/account.ts";
 
 /** An account locked for a change. */
 export type LockedAccount = {
@@ -39,14 +39,15 @@ export async function nameTaken(tx: Tx, account: { id: string; unitId: string; c
   return row !== undefined;
 }
 
-const untested = { health: "unknown" as const, health_detail: "", health_at: null };
+const mended = { refusals: 0, barred_at: null };
+const untested = { health: "unknown" as const, health_detail: "", health_at: null, ...mended };
 
-/** Writes name and settings; what was known of its health is void. */
+/** Writes name and settings; what was known of its health is void, and it may be called again. */
 export async function saveSettings(tx: Tx, id: string, name: string, config: unknown, now: Date): Promise<void> {
   await tx.updateTable("channels.account").set({ name, config: JSON.stringify(config), ...untested, updated_at: now }).where("id", "=", id).execute();
 }
 
-/** Writes a sealed secret over the one before; what was known of the account's health is void. */
+/** Writes a sealed secret over the one before; what was known of the account's health is void, and it may be called again. */
 export async function saveSecret(tx: Tx, secret: { accountId: string; name: string; sealed: string; setBy: string }, now: Date): Promise<void> {
   const { sealed, setBy: set_by } = secret;
   await tx.insertInto("channels.secret").values({ account_id: secret.accountId, name: secret.name, sealed, set_by, set_at: now })
@@ -67,13 +68,13 @@ export async function saveKeepers(tx: Tx, id: string, keepers: { ownerId: string
 
 /** Suspends, resumes or closes. */
 export async function saveState(tx: Tx, id: string, state: AccountState, reason: string, now: Date): Promise<void> {
-  await tx.updateTable("channels.account").set({ state, state_reason: reason, updated_at: now }).where("id", "=", id).execute();
+  await tx.updateTable("channels.account").set({ state, state_reason: reason, updated_at: now, ...(state === "active" ? mended : {}) }).where("id", "=", id).execute();
 }
 
-/** Writes what a test found, unless the account changed since the test began. */
+/** Writes what a test found, unless the account changed since the test began. One that is called no more is freed by a test that succeeds, and stays as it is after any other. */
 export async function saveHealth(tx: Tx, found: { id: string; health: "unknown" | "well" | "ill"; detail: string; begunAt: Date }, now: Date): Promise<boolean> {
-  const { numUpdatedRows } = await tx.updateTable("channels.account").set({ health: found.health, health_detail: found.detail, health_at: now })
-    .where("id", "=", found.id).where("updated_at", "<=", found.begunAt).executeTakeFirstOrThrow();
+  const { numUpdatedRows } = await tx.updateTable("channels.account").set({ health: found.health, health_detail: found.detail, health_at: now, ...(found.health === "well" ? mended : {}) })
+    .where("id", "=", found.id).where("updated_at", "<=", found.begunAt).$if(found.health !== "well", (q) => q.where("barred_at", "is", null)).executeTakeFirstOrThrow();
   return numUpdatedRows > 0n;
 }
 
@@ -83,6 +84,26 @@ export async function notePosts(tx: Tx, accountIds: readonly string[], at: Date)
   await sql`${kept}update channels.account a set last_post_at = ${at} from (
       select id from channels.account where id = any(${[...new Set(accountIds)]}::uuid[]) and (last_post_at is null or last_post_at < ${at}::timestamptz - interval '1 minute') order by id for update skip locked
     ) due where a.id = due.id`.execute(tx);
+}
+
+/** An account whose secret was refused, now or before. */
+type Shaken = Trust & { id: string; name: string; unitId: string; ownerPersonId: string; health: "unknown" | "well" | "ill" };
+
+/** Locks those of the accounts that were refused before, and those that are `refused` now, in one order for everybody. */
+export async function lockShaken(tx: Tx, ids: readonly string[], refused: readonly string[]): Promise<Shaken[]> {
+  const { rows } = await sql<Shaken>`${kept}select id, name, unit_id as "unitId", owner_person_id as "ownerPersonId", health, refusals, barred_at is not null as barred
+    from channels.account where id = any(${[...new Set(ids)]}::uuid[]) and (refusals > 0 or id = any(${refused}::uuid[])) order by id for no key update`.execute(tx);
+  return rows;
+}
+
+/** Writes how an account stands with its platform. */
+export async function saveTrust(tx: Tx, id: string, { refusals, barred }: Trust, now: Date): Promise<void> {
+  await tx.updateTable("channels.account").set({ refusals, barred_at: barred ? sql<Date>`coalesce(barred_at, ${now})` : null }).where("id", "=", id).execute();
+}
+
+/** Writes why an account is called no more. */
+export async function saveRefused(tx: Tx, id: string, detail: string, now: Date): Promise<void> {
+  await tx.updateTable("channels.account").set({ health: "ill", health_detail: detail, health_at: now }).where("id", "=", id).execute();
 }
 
 /** The number of a word within a series: the one it was given before, or the next. Whoever asks at the same moment waits here. */

@@ -6,5 +6,5 @@ export type TurnedAccount = { accountId: string; name: string; unitId: string; o
 /** An account that worked, or was never tried, does not work. */
 export const accountTurnedIll = topic<TurnedAccount>("channels.account-turned-ill");
 
-/** An account that did not work works again. */
+/** An account works, which it was not known to: mended, or tried for the first time since something of it changed. */
 export const accountTurnedWell = topic<TurnedAccount>("channels.account-turned-well");

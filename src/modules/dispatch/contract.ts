@@ -46,6 +46,8 @@ export const BoardRow = z.object({
   voidReason: z.string().nullable(),
   ownerName: z.string().nullable(),
   url: z.string().nullable(),
+  /** It waits in the queue because the platform refuses the account's secret, since then; null while nothing of that kind stands in the way. */
+  barredSince: Instant.nullable(),
   hand: HandOfRow.nullable(),
   /** Its channel is spent by a person's decision only; trying again asks again. */
   asksFirst: z.boolean(),

@@ -9,7 +9,9 @@ import { contextOf } from "#platform/http/context.ts";
 import type { House } from "#platform/house.ts";
 import { newId } from "#platform/ids.ts";
 import { turn } from "#platform/switches.ts";
+import { on } from "#platform/topics.ts";
 import { assisted } from "#channels/assisted/connector.ts";
+import { accountTurnedIll, changeSettings } from "#modules/channels/index.ts";
 import { aDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { chaseHandPost, completeHandPost } from "./actions/hands.ts";
 import { receive, witnessPlay } from "./actions/receive.ts";
@@ -634,6 +636,38 @@ describe("receipts", () => {
     for (const word of order === "in order" ? said : said.toReversed()) await take(scene.house, accountId, word);
     expect(await leg(pieceId)).toMatchObject(stands);
   });
+  test.each(["unknown", "failed"] as const)("one that takes a leg from %s back to waiting has it looked at again, where looking brings more", async (from) => {
+    const scene = await aScene(1, { answers: "accepted", receipt: "verified" });
+    scene.far.seen = { state: "pending", rawBody: "" };
+    send(scene.house);
+    const { pieceId } = await publish(scene);
+    await untilStates(pieceId, "waiting");
+    const { id, account_id, key } = await leg(pieceId);
+    await database.db.updateTable("dispatch.progress").set({ state: from, next_check_at: null, checks: 6 }).where("delivery_id", "=", id).execute();
+    await take(scene.house, account_id, { key, rung: "published", eventId: `${key}-late`, at: new Date(), rawBody: "p" });
+    expect(await leg(pieceId)).toMatchObject({ state: "waiting", rung: "published", checks: 0, next_check_at: expect.any(Date) });
+    scene.far.seen = null;
+    await untilStates(pieceId, "settled");
+  });
+  test("one that takes a leg back to waiting asks nobody to look where looking brings nothing", async () => {
+    const { scene, pieceId, accountId, ref } = await waiting();
+    await database.db.updateTable("dispatch.progress").set({ state: "unknown" }).where("delivery_id", "=", (await leg(pieceId)).id).execute();
+    await take(scene.house, accountId, published(`${ref}-p`, ref));
+    expect(await leg(pieceId)).toMatchObject({ state: "waiting", next_check_at: null });
+  });
+  test("a person who says what can be seen and receipts that come at the same moment never wait for each other in a circle", async () => {
+    const scene = await aScene(6, { answers: "accepted", receipt: "verified", check: false });
+    send(scene.house);
+    const { pieceId } = await publish(scene);
+    await untilStates(pieceId, ...Array<string>(6).fill("waiting"));
+    const all = await legs(pieceId);
+    await database.db.updateTable("dispatch.progress").set({ state: "unknown" }).where("delivery_id", "in", all.map((d) => d.id)).execute();
+    await Promise.all(all.flatMap((d) => [
+      refusal(decideUnknown(as(scene.house, signer), { deliveryId: d.id, seen: true, link: null, note: "" })),
+      take(scene.house, d.account_id, { key: d.key, rung: "published", eventId: `${d.key}-same`, at: new Date(), rawBody: "p" }),
+    ])).then((ends) => { for (const end of ends) expect([1, "no refusal", "dispatch.not-unknown"]).toContain(end); });
+    expect(await stage(pieceId)).toMatchObject({ stage: "published" });
+  });
   test("what was seen while the call was under way is not taken back by its answer", async () => {
     const scene = await aScene(1, { answers: "accepted", receipt: "verified", check: false });
     const answering = Promise.withResolvers<void>();
@@ -724,6 +758,30 @@ describe("rates and lanes", () => {
     expect(scene.far.calls.filter((order) => order.pieceId === next.pieceId)).toHaveLength(1);
     const gate = await database.db.selectFrom("dispatch.gate").selectAll().where("account_id", "=", tired?.id ?? "").executeTakeFirstOrThrow();
     expect(gate.rests_until?.getTime()).toBeGreaterThan(Date.now() + 500_000);
+  });
+  test("an account whose secret was refused three times in a row is called no more: what comes next waits, the board says since when, its owner is called once, and it goes on when it is mended", async () => {
+    const scene = await aScene(2);
+    const [bad] = scene.accounts;
+    const told: string[] = [];
+    const house = { ...scene.house, subscriptions: [...scene.house.subscriptions, on(accountTurnedIll, async (_ctx, _tx, { accountId }) => { told.push(accountId); })] };
+    scene.far.mood = (_order, accountId) => (accountId === bad?.id ? { kind: "fail", failure: { class: "auth", rawCode: "40001" } } : null);
+    send(house);
+    const legOf = async (pieceId: string) => (await legs(pieceId)).find((d) => d.account_id === bad?.id);
+    for (let n = 0; n < 3; n += 1) {
+      const { pieceId } = await publish(scene);
+      await until(async () => (await legOf(pieceId))?.state === "failed");
+    }
+    const { pieceId, editionNumber } = await publish(scene);
+    await until(async () => (await legs(pieceId)).map((d) => d.state).toSorted().join() === "queued,settled");
+    const piece = { id: pieceId, title: "安全提示", urgency: "routine" as const, stage: "publishing", unitId, editionNumber, participantUnitIds: [] };
+    const board = async () => (await boardOf(database.db, signer, piece, { connectors: house.connectors, now: new Date() })).rows.find((row) => row.accountId === bad?.id);
+    expect(await board()).toMatchObject({ state: "queued", attempt: 0, barredSince: expect.any(String) });
+    expect(told).toEqual([bad?.id]);
+    expect(await database.db.selectFrom("channels.account").select(["health", "health_detail", "refusals"]).where("id", "=", bad?.id ?? "").executeTakeFirst()).toMatchObject({ health: "ill", health_detail: expect.stringMatching(/^auth 40001/), refusals: 3 });
+    scene.far.mood = () => null;
+    await changeSettings(as(house, theHouse), { accountId: bad?.id ?? "", name: "换了密钥的账号", config: {} });
+    await untilStates(pieceId, "settled", "settled");
+    expect(await board()).toMatchObject({ barredSince: null });
   });
   test("red overtakes everything that waits", async () => {
     const scene = await aScene();

@@ -4,4 +4,4 @@ export { startSender, type Sender, type SenderOptions } from "./sender/sender.ts
 export { startSweeping } from "./sweep.ts";
 export { doorOfHands } from "./actions/hands.ts";
 export { releaseCleared } from "./actions/release.ts";
-export { receive, witnessCounts, witnessPlay } from "./actions/receive.ts";
+export { receive, witnessCalledOff, witnessCounts, witnessPlay } from "./actions/receive.ts";

@@ -1,5 +1,5 @@
 import { theHouse } from "#kernel/actor.ts";
-import type { AnyConnector, Failure, FailureClass, HouseDoor, Line, Reach, Status, Submitted } from "#kernel/connector.ts";
+import type { AnyConnector, Failure, FailureClass, HouseDoor, Line, Status, Submitted } from "#kernel/connector.ts";
 import { sha256Hex } from "#kernel/fingerprint.ts";
 import { record } from "#platform/audit/record.ts";
 import type { Tx } from "#platform/db/database.ts";
@@ -7,13 +7,14 @@ import { contextOf } from "#platform/http/context.ts";
 import { wakeLines } from "#platform/http/live.ts";
 import type { House } from "#platform/house.ts";
 import { callableAccounts, type CallableAccount } from "#modules/channels/index.ts";
-import { mayGoAgain, planPut, sayParts, verdictOf, type PartStanding } from "./rules.ts";
+import { optedOut } from "./opt-outs.ts";
+import { barePhone, mayGoAgain, planPut, sayParts, verdictOf, type PartStanding } from "./rules.ts";
 import { tryLine } from "./lines/trial.ts";
 import * as store from "./store/message.ts";
 import * as views from "./views.ts";
 
-/** `reach` is the way to the gateways; a message waits `waitMs` for its line and its answers before its sender is told. */
-type DoorOptions = { reach: Reach; waitMs?: number };
+/** A message waits `waitMs` for its line and its answers before its sender is told. */
+type DoorOptions = { waitMs?: number };
 
 type Entry = Parameters<HouseDoor["put"]>[0];
 
@@ -26,7 +27,7 @@ const freshMs = 30_000;
  * The lines of the house as a channel: put writes one row per phone and part and waits a while for the gateway's answers. What has not left when it ends
  * never leaves, so nobody is told "failed" of something that goes out later; the same key again carries on with what certainly did not go.
  */
-export const doorOfGateways = (house: House, { reach, waitMs = 15_000 }: DoorOptions): HouseDoor => ({
+export const doorOfGateways = (house: House, { waitMs = 15_000 }: DoorOptions = {}): HouseDoor => ({
   async put(entry) {
     const begun = house.now();
     const put = await contextOf(house, theHouse, entry.key).write((tx) => writeDown(house, tx, entry, waitMs));
@@ -36,7 +37,7 @@ export const doorOfGateways = (house: House, { reach, waitMs = 15_000 }: DoorOpt
   },
 
   async look({ key, accountId, pieceId }) {
-    if (key === "health") return healthOf(house, accountId, reach);
+    if (key === "health") return healthOf(house, accountId);
     const there = await views.messageUnder(house.db, accountId, key);
     if (!there || there.pieceId !== pieceId) return { state: "absent", rawBody: key };
     await store.withdrawLate(house.db, accountId, house.now());
@@ -55,14 +56,15 @@ async function writeDown(house: House, tx: Tx, entry: Entry, waitMs: number): Pr
   const notAfter = new Date(now.getTime() + waitMs);
   const sha256 = sha256Hex(payload);
   const subject = { type: "piece", id: pieceId };
-  const refused = ({ code, facts }: Refused): Failure => {
+  const refused = ({ code, facts }: Refused, cls: FailureClass = "content"): Failure => {
     record(tx, { action: "gateways.put", subject, outcome: "refused", facts: { code, edition, account: accountId } });
-    return failure("content", code, JSON.stringify(facts));
+    return failure(cls, code, JSON.stringify(facts));
   };
   await store.lockAccount(tx, accountId);
   const plan = planPut(await views.standingOf(tx, accountId, pieceId, key), { edition, sha256, recall });
   if (!plan.ok) return refused({ code: plan.refusal.code, facts: plan.refusal.facts ?? {} });
-  const messageId = plan.value === "again" ? await again(tx, entry, notAfter, now) : await first(house, tx, { ...entry, recall, sha256, notAfter });
+  const messageId = plan.value === "again" ? await again(house, tx, entry, notAfter, now) : await first(house, tx, { ...entry, recall, sha256, notAfter });
+  if (messageId === "nobody") return refused({ code: "gateways.all-opted-out", facts: { edition } }, "recipient");
   if (messageId === null) return refused({ code: "gateways.unreadable", facts: { edition } });
   await store.withdrawOvertaken(tx, { accountId, pieceId, edition, recall, key }, now);
   record(tx, { action: "gateways.put", subject, facts: { edition, sha256, recall, plan: plan.value, account: accountId } });
@@ -70,23 +72,32 @@ async function writeDown(house: House, tx: Tx, entry: Entry, waitMs: number): Pr
   return messageId;
 }
 
-/** Carries on with what certainly did not go, and with what a person said is not there. */
-async function again(tx: Tx, { accountId, key }: Pick<Entry, "accountId" | "key">, notAfter: Date, now: Date): Promise<string | null> {
+/** Carries on with what certainly did not go, and with what a person said is not there; never to a phone that opted out meanwhile. */
+async function again(house: House, tx: Tx, { accountId, key }: Pick<Entry, "accountId" | "key">, notAfter: Date, now: Date): Promise<string | null> {
   const message = await views.messageUnder(tx, accountId, key);
   if (!message) return null;
   const saidAt = await views.sentAgainAt(tx, key);
-  const parts = (await views.partsOf(tx, message.id)).filter((part) => mayGoAgain({ state: part.state, failureClass: part.failure?.class ?? null, decidedAt: part.decidedAt }, saidAt));
+  const silent = await silentPlaces(house, tx, accountId, await openAccount(house, tx, accountId));
+  const parts = (await views.partsOf(tx, message.id)).filter((part) => !silent.has(part.phone) && mayGoAgain({ state: part.state, failureClass: part.failure?.class ?? null, decidedAt: part.decidedAt }, saidAt));
   await store.queueAgain(tx, message.id, parts.map(({ id }) => id), notAfter, now);
   return message.id;
 }
 
-async function first(house: House, tx: Tx, put: Omit<Entry, "recall"> & { recall: boolean; sha256: string; notAfter: Date }): Promise<string | null> {
+async function first(house: House, tx: Tx, put: Omit<Entry, "recall"> & { recall: boolean; sha256: string; notAfter: Date }): Promise<string | "nobody" | null> {
   const opened = await openAccount(house, tx, put.accountId);
   const reference = await views.nextReference(tx, put.accountId);
   const cut = opened?.connector.line.cut(put.payload, opened.account.config, reference);
   if (!opened || !cut?.ok) return null;
-  const lastFours = opened.connector.line.phones(opened.account.config).map((phone) => phone.slice(-4));
+  const silent = await silentPlaces(house, tx, put.accountId, opened);
+  const lastFours = opened.connector.line.phones(opened.account.config).map((phone, i) => (silent.has(i + 1) ? null : phone.slice(-4)));
+  if (lastFours.every((one) => one === null)) return "nobody";
   return store.insertMessage(tx, { ...put, reference, frames: cut.value, lastFours, lane: await views.laneOfKey(tx, put.key) }, house.now());
+}
+
+/** The places in an account's list whose phones opted out (退订): nothing goes there any more. */
+async function silentPlaces(house: House, tx: Tx, accountId: string, opened: Awaited<ReturnType<typeof openAccount>>): Promise<ReadonlySet<number>> {
+  const out = await optedOut(house, tx, accountId);
+  return new Set((opened?.connector.line.phones(opened.account.config) ?? []).flatMap((phone, i) => (out.has(barePhone(phone)) ? [i + 1] : [])));
 }
 
 async function openAccount(house: House, read: Tx | House["db"], accountId: string): Promise<{ account: CallableAccount; connector: AnyConnector & { line: Line<unknown> } } | null> {
@@ -147,11 +158,11 @@ function statusOf(key: string, parts: readonly PartStanding[]): Status {
 }
 
 /** The open line tells by itself; where there is none, one is opened and taken leave of. */
-async function healthOf(house: House, accountId: string, reach: Reach): Promise<Status> {
+async function healthOf(house: House, accountId: string): Promise<Status> {
   const line = await views.lineOf(house.db, accountId);
   if (line?.state === "bound" && house.now().getTime() - line.seenAt.getTime() <= freshMs) return { state: "pending", rawBody: "bound" };
   const opened = await openAccount(house, house.db, accountId);
   if (!opened) return { state: "unclear", rawBody: "no such account" };
-  const trouble = await tryLine(house, opened.connector, opened.account, reach);
+  const trouble = await tryLine(house, opened.connector, opened.account);
   return trouble === null ? { state: "absent", rawBody: "" } : { state: "unclear", rawBody: trouble };
 }

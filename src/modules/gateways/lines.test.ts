@@ -110,6 +110,40 @@ describe("reports", () => {
   });
 });
 
+describe("a phone that opts out", () => {
+  const heard = (sim: { ledger: readonly { phone: string }[] }) => sim.ledger.map(({ phone }) => phone.slice(-4)).toSorted();
+  test("gets nothing more, whatever is sent and sent again, until it asks for more; the others go on, and the house shows its number cut", async () => {
+    const { sim, send, until, account, house } = await open("cmpp2", { options: { reports: "none" } });
+    await send(anOrderOf("火"));
+    expect(heard(sim)).toEqual(["0001", "0002"]);
+    sim.say("8613800000001", "10691", "TD");
+    await until(() => sim.counts.acknowledged === 1);
+    sim.ledger.length = 0;
+    const order = anOrderOf("水");
+    for (const one of [order, { ...order, attempt: 1 }, anOrderOf("木")]) expect(await send(one)).toMatchObject({ ok: true, rung: "accepted" });
+    expect(heard(sim)).toEqual(["0002", "0002"]);
+    const rows = await base.db.selectFrom("gateways.opt_out").selectAll().where("account_id", "=", account.id).execute();
+    expect(rows).toMatchObject([{ masked: "138****0001", wish: "out" }]);
+    expect(rows[0]?.sealed).not.toContain("13800000001");
+    expect([house.vault.unseal(rows[0]?.sealed ?? "")]).toEqual(["13800000001"]);
+    sim.say("8613800000001", "10691", "订阅");
+    await until(() => sim.counts.acknowledged === 2);
+    sim.ledger.length = 0;
+    await send(anOrderOf("金"));
+    expect(heard(sim)).toEqual(["0001", "0002"]);
+  });
+  test("where the list is written otherwise it is the same phone; one that is not on the list leaves no number behind; where all opted out, that is said and nothing is dialled for it", async () => {
+    const { sim, send, until, account } = await open("cmpp2", { options: { reports: "none" } });
+    await send(anOrderOf("火"));
+    for (const phone of ["8613900000002", "8613712345678", "8613800000001"]) sim.say(phone, "10691", "退订");
+    await until(() => sim.counts.acknowledged === 3);
+    sim.ledger.length = 0;
+    expect(await send(anOrderOf("水"))).toMatchObject({ ok: false, class: "recipient", rawCode: "gateways.all-opted-out" });
+    expect(sim.ledger).toEqual([]);
+    expect((await base.db.selectFrom("gateways.opt_out").select("masked").where("account_id", "=", account.id).orderBy("seq").execute()).map(({ masked }) => masked)).toEqual(["139****0002", "138****0001"]);
+  });
+});
+
 describe("what waits", () => {
   test("goes out most urgent first; a newer edition and a recall take back what an older one still has waiting", async () => {
     const { sim, send, until, parts, house, account } = await open("cmpp2", { options: { reports: "none", holdAnswers: true }, over: { phones: phones(3), window: 1 }, waitMs: 3_000 });
@@ -175,10 +209,10 @@ test("whoever keeps lines is woken when something waits, at its commit", async (
 describe("the way out", () => {
   test("a gateway at a private address that nobody allowed is not dialled, for words and for health alike", async () => {
     const { sim, house, ctx, known } = await open("cmpp2", { keep: false });
-    const strict = reach({ allow: () => false });
-    const keeper = startLines(house, { reach: strict, everyMs: 15 });
+    const shut = { ...house, reach: reach({ allow: () => false }) };
+    const keeper = startLines(shut, { everyMs: 15 });
     worlds.stops.push(keeper.stop);
-    const closed = { ...ctx, doors: { gateways: doorOfGateways(house, { reach: strict, waitMs: 5_000 }) } };
+    const closed = { ...ctx, doors: { gateways: doorOfGateways(shut, { waitMs: 5_000 }) } };
     const connector = connectorIn(house, known.connectorId);
     expect(await connector.submit(closed, anOrderOf("火"))).toMatchObject({ ok: false, class: "permission", rawCode: "forbidden", rawBody: expect.stringContaining("private address") });
     expect(await connector.health?.(closed)).toMatchObject({ ok: false, detail: expect.stringContaining("forbidden") });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { maskedFrame, maskedWords, mayGoAgain, planPut, sayParts, verdictOf, type PartStanding } from "./rules.ts";
+import { barePhone, maskedFrame, maskedPhone, maskedWords, mayGoAgain, planPut, sayParts, verdictOf, wishOf, type PartStanding } from "./rules.ts";
 
 const entry = { edition: 2, sha256: "a", recall: false };
 const nothing = { sha256: null, newest: null, recalledUpto: null };
@@ -71,4 +71,14 @@ describe("of a phone number only the last four digits are kept", () => {
     ["not in a time or an id", "2604031400 12345678901234567890", "", "2604031400 12345678901234567890"],
   ])("%s", (_title, raw, phone, kept) => { expect(back(maskedFrame(hex(raw), phone))).toBe(kept); });
   test("in what it wrote", () => { expect(maskedWords("退订 13800000001，或 +8613900000002")).toBe("退订 *0001，或 *0002"); });
+});
+
+describe("what a phone wants", () => {
+  test.each([
+    ["退订", "out"], [" td ", "out"], ["T", "out"], ["退订，谢谢", "out"], ["拒收！", "out"], ["QX", "out"], ["订阅", "back"], ["dy", "back"],
+    ["收到", null], ["退订了吗", null], ["不是我", null], ["", null], ["今天谁值班？退订", null],
+  ] as const)("by %j is %s", (words, wish) => { expect(wishOf(words)).toBe(wish); });
+  test.each([["+8613800000001", "13800000001", "138****0001"], ["8613800000001", "13800000001", "138****0001"], ["008613800000001", "13800000001", "138****0001"], ["+85261234567", "85261234567", "852****4567"]])("%s is one phone however it is written, and shown cut", (phone, bare, masked) => {
+    expect([barePhone(phone), maskedPhone(phone)]).toEqual([bare, masked]);
+  });
 });

@@ -104,3 +104,23 @@ export function maskedFrame(raw: string, phone: string): string {
 /** The words of a phone with every mobile number in them cut to its last four digits. */
 export const maskedWords = (text: string): string =>
   text.slice(0, 500).toWellFormed().replaceAll("\0", "").replace(/(?<!\d)(?:\+?86)?1[3-9]\d{9}(?!\d)/g, (number) => `*${number.slice(-4)}`);
+
+/** A number without the country code of the mainland and without marks, to tell whether two writings mean one phone. */
+export const barePhone = (phone: string): string => phone.replace(/\D/g, "").replace(/^(?:00)?86(?=1\d{10}$)/, "");
+
+/** A number as people are shown it: 138****0001. */
+export function maskedPhone(phone: string): string {
+  const bare = barePhone(phone);
+  return `${bare.slice(0, 3)}****${bare.slice(-4)}`;
+}
+
+const wishes: readonly { wish: "out" | "back"; words: RegExp }[] = [
+  { wish: "out", words: /^(?:退订|取消订阅|拒收|不要再发|TD|T|QX|R|STOP|UNSUBSCRIBE)$/ },
+  { wish: "back", words: /^(?:订阅|恢复|恢复订阅|DY|START)$/ },
+];
+
+/** What a phone wants by its word: nothing more (退订, 回复 TD), or to be told again; null for anything else, which people read. A sentence counts by what it begins with. */
+export function wishOf(text: string): "out" | "back" | null {
+  const [first = ""] = text.trim().toUpperCase().split(/[\s，。,.!！、；;：:]+/);
+  return wishes.find(({ words }) => words.test(first))?.wish ?? null;
+}

@@ -70,3 +70,8 @@ export async function wantedAccounts(read: Reader, connectorIds: readonly string
     from channels.account a where a.state = 'active' and a.connector_id = any(${connectorIds}::text[]) order by a.id`.execute(read);
   return rows;
 }
+
+/** What phones of an account's list wished, in the order they wrote it; numbers sealed. */
+export async function optOutRows(read: Reader, accountId: string): Promise<{ sealed: string; wish: "out" | "back" }[]> {
+  return read.selectFrom("gateways.opt_out").modifyFront(kept).select(["sealed", "wish"]).where("account_id", "=", accountId).orderBy("seq").execute();
+}

@@ -20,7 +20,7 @@ const people: Record<string, string> = {};
 /** A part of the house that this module never touches: using it fails the test. */
 const untouched = <T extends object>(name: string) => new Proxy({} as T, { get: () => { throw new Error(`${name} is not used here`); } });
 const houseOn = (db: TestDatabase["db"]): House => ({
-  processId: "00000000-0000-7000-8000-00000000000f", db, now: () => now, log: openLog("fatal"), enqueue: async () => undefined, call: async () => ({ ok: false, reached: false, reason: "nothing outside" }),
+  processId: "00000000-0000-7000-8000-00000000000f", db, now: () => now, log: openLog("fatal"), enqueue: async () => undefined, call: async () => ({ ok: false, reached: false, reason: "nothing outside" }), reach: async () => ({ ok: false, reason: "nothing outside" }),
   doors: {}, connectors: new Map(), subscriptions: [], vault: untouched("vault"), files: untouched("files"), publicUrl: "https://desk.test",
 });
 

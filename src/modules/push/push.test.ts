@@ -17,7 +17,7 @@ import { startPushService, type PushService } from "#tests/simulators/web-push.t
 import { aDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { aHouse, type TestHouse } from "#tests/support/house.ts";
 import { doorOfReaders } from "./actions/door.ts";
-import { optOut } from "./actions/readers.ts";
+import { optMove, optOut } from "./actions/readers.ts";
 import { aPushAccount, aReader, towards, type PushAccount } from "./fixtures/readers.ts";
 import { sendDue } from "./jobs/send.ts";
 import { PushNote, topicOf } from "./rules/note.ts";
@@ -167,6 +167,32 @@ describe("in trouble", () => {
     expect(await figures(order)).toEqual({ told: 3, sent: 1, dropped: 1, givenUp: 0, left: 0 });
     expect(await base.db.selectFrom("push.subscription").select("id").where("server_key", "=", account.publicKey).execute()).toHaveLength(1);
     expect(await optOut(house, { endpoint: tired })).toMatchObject({ ok: true });
+  });
+  test("a browser that changes its address by itself is followed with its wish, its day and what it was still to be told; the old address is forgotten", async () => {
+    const left = await reader(true);
+    const before = await base.db.selectFrom("push.subscription").selectAll().where("server_key", "=", account.publicKey).executeTakeFirstOrThrow();
+    const order = orderOf(piece({ urgency: "red" }));
+    await put(order);
+    const { endpoint, keys } = service.subscribe(account.publicKey);
+    service.expire(left);
+    for (let n = 0; n < 2; n += 1) expect(await optMove(house, { left, endpoint, keys, serverKey: account.publicKey })).toMatchObject({ ok: true });
+    const after = await base.db.selectFrom("push.subscription").selectAll().where("server_key", "=", account.publicKey).execute();
+    expect(after).toMatchObject([{ urgent_only: true, since: before.since }]);
+    expect(after[0]?.id).not.toBe(before.id);
+    await work();
+    expect(titles(endpoint)).toHaveLength(1);
+    expect(await figures(order)).toEqual({ told: 1, sent: 1, dropped: 0, givenUp: 0, left: 0 });
+  });
+  test.each([
+    ["nobody stood at the old one", () => ({ left: "https://push.example.org/nobody" }), true],
+    ["the new one is a private address", (left: string) => ({ left, endpoint: "https://10.0.0.8/x" }), "push.endpoint"],
+    ["it bears another key", (left: string) => ({ left, serverKey: `B${"a".repeat(86)}` }), "push.other-key"],
+    ["it does not say which it left", () => ({}), "push.malformed"],
+  ] as const)("a change of address keeps nobody new where %s", async (_, change, outcome) => {
+    const left = await reader();
+    const said = await optMove(house, { ...service.subscribe(account.publicKey), serverKey: account.publicKey, ...change(left) });
+    expect(said.ok ? true : said.refusal.code).toBe(outcome);
+    expect(await base.db.selectFrom("push.subscription").select("id").where("server_key", "=", account.publicKey).execute()).toHaveLength(1);
   });
   test("a push service that is busy is left alone as long as it says, for all its browsers, and then tried again", async () => {
     for (let i = 0; i < 40; i++) await reader();

@@ -10,6 +10,16 @@ export async function keepSubscription(tx: Tx, s: { id: string; serverKey: strin
   await tx.insertInto("push.subscription").values({ id: s.id, since: s.day, ...wish }).onConflict((on) => on.column("id").doUpdateSet(wish)).execute();
 }
 
+/** Keeps a browser under its new place with its wish and its day, hands it what it was still to be told, and forgets the old place; nothing happens where nobody stood. */
+export async function moveSubscription(tx: Tx, left: string, to: { id: string; serverKey: string; sealed: string }): Promise<void> {
+  const old = await tx.selectFrom("push.subscription").select(["urgent_only", "since"]).where("id", "=", left).forUpdate().executeTakeFirst();
+  if (!old || left === to.id) return;
+  await keepSubscription(tx, { ...to, urgentOnly: old.urgent_only, day: old.since });
+  await sql`update push.pending p set subscription_id = ${to.id}, held_until = null where subscription_id = ${left}
+    and not exists (select from push.pending o where o.message_id = p.message_id and o.subscription_id = ${to.id})`.execute(tx);
+  await dropSubscriptions(tx, [left]);
+}
+
 /** Forgets browsers, and with them whatever they were still to be told. */
 export async function dropSubscriptions(tx: Tx, ids: readonly string[]): Promise<void> {
   if (ids.length > 0) await tx.deleteFrom("push.subscription").where("id", "in", [...ids].sort()).execute();

@@ -416,6 +416,8 @@ export type Tables = {
     last_post_at: Date | null;
     created_at: Date;
     updated_at: Date;
+    refusals: Generated<number>;
+    barred_at: Date | null;
   };
   "channels.number": {
     series: string;
@@ -764,6 +766,14 @@ export type Tables = {
     reference: number;
     frames: string[];
     put_at: Date;
+  };
+  "gateways.opt_out": {
+    seq: GeneratedAlways<number>;
+    account_id: string;
+    sealed: string;
+    masked: string;
+    wish: "out" | "back";
+    at: Date;
   };
   "gateways.part": {
     id: string;

@@ -45,10 +45,12 @@ function cellsOf(row: ExcelJS.Row): string[] {
   return cells;
 }
 
-/** An empty sheet to fill in, with lists to choose from on further pages. */
-export async function templateSheet(of: { name: string; page: string; heads: readonly string[]; lists?: readonly { page: string; columns: readonly { head: string; width: number }[]; rows: readonly (readonly string[])[] }[] }): Promise<SheetFile> {
+/** A sheet to fill in, begun with `rows` where they are known, with lists to choose from on further pages. */
+export async function templateSheet(of: { name: string; page: string; heads: readonly string[]; rows?: readonly (readonly string[])[]; lists?: readonly { page: string; columns: readonly { head: string; width: number }[]; rows: readonly (readonly string[])[] }[] }): Promise<SheetFile> {
   const book = new ExcelJS.Workbook();
-  fill(book.addWorksheet(of.page), of.heads);
+  const first = book.addWorksheet(of.page);
+  fill(first, of.heads);
+  first.addRows((of.rows ?? []).map((row) => [...row]));
   for (const list of of.lists ?? []) {
     const page = book.addWorksheet(list.page);
     page.columns = list.columns.map(({ head, width }) => ({ header: head, width }));

@@ -43,7 +43,7 @@ afterAll(async () => { await pool.close(); await line.cut(); await base.drop(); 
 
 const aHouse = (processId: string, db: Db = pool.db): House => ({
   processId: `00000000-0000-7000-8000-0000000000${processId}`, db, now: () => new Date(), log: openLog("fatal"), enqueue: async () => undefined,
-  vault: { seal: String, unseal: String }, files: {} as House["files"], call: async () => ({ ok: false, reached: false, reason: "none" }), connectors: new Map(), doors: {}, subscriptions: [], publicUrl: "https://desk.test",
+  vault: { seal: String, unseal: String }, files: {} as House["files"], call: async () => ({ ok: false, reached: false, reason: "none" }), reach: async () => ({ ok: false, reason: "none" }), connectors: new Map(), doors: {}, subscriptions: [], publicUrl: "https://desk.test",
 });
 
 async function beating(house: House, role: "web" | "worker", everyMs = 50) {

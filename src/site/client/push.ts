@@ -4,12 +4,16 @@ import type { PushNote } from "#modules/push/rules/note.ts";
 type Worker = {
   addEventListener(type: "install" | "activate", listen: (event: { waitUntil(work: Promise<unknown>): void }) => void): void;
   addEventListener(type: "push", listen: (event: { data: { json(): unknown } | null; waitUntil(work: Promise<unknown>): void }) => void): void;
+  addEventListener(type: "pushsubscriptionchange", listen: (event: Change & { waitUntil(work: Promise<unknown>): void }) => void): void;
   addEventListener(type: "notificationclick", listen: (event: { notification: Notification; waitUntil(work: Promise<unknown>): void }) => void): void;
   skipWaiting(): Promise<void>;
-  registration: { showNotification(title: string, options: object): Promise<void>; getNotifications(filter: { tag: string }): Promise<Notification[]> };
+  registration: { showNotification(title: string, options: object): Promise<void>; getNotifications(filter: { tag: string }): Promise<Notification[]>; pushManager: PushManager };
   clients: { claim(): Promise<void>; matchAll(options: { type: "window"; includeUncontrolled: boolean }): Promise<{ url: string; focus(): Promise<unknown> }[]>; openWindow(url: string): Promise<unknown> };
 };
 const worker = globalThis as unknown as Worker;
+
+/** A browser gave its subscription another place; it may have made the new one itself. */
+type Change = { oldSubscription?: PushSubscription | null; newSubscription?: PushSubscription | null };
 
 /** What a shown reminder remembers: where it leads, and how new it is. */
 type Shown = { link: string; edition: number | null };
@@ -37,6 +41,18 @@ async function open(link: string): Promise<void> {
   await (there ? there.focus() : worker.clients.openWindow(target.href));
 }
 
+/** The key as the house writes it. */
+const written = (key: ArrayBuffer): string => btoa(String.fromCharCode(...new Uint8Array(key))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+
+/** Subscribes again with the key the site had, and tells the house both places and nothing else; a browser that does not say which it left cannot be found again, and its reader asks anew. */
+async function move({ oldSubscription: left, newSubscription }: Change): Promise<void> {
+  const key = left?.options.applicationServerKey;
+  if (!left || !key) return;
+  const { endpoint, keys } = (newSubscription ?? await worker.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key })).toJSON();
+  const said = { left: left.endpoint, endpoint, keys: { p256dh: keys?.["p256dh"], auth: keys?.["auth"] }, serverKey: written(key) };
+  await fetch("/resubscribe", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(said), credentials: "omit" });
+}
+
 worker.addEventListener("install", (event) => event.waitUntil(worker.skipWaiting()));
 worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
 worker.addEventListener("push", (event) => {
@@ -48,6 +64,7 @@ worker.addEventListener("push", (event) => {
   }
   event.waitUntil(show(note));
 });
+worker.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(move(event)));
 worker.addEventListener("notificationclick", (event) => {
   event.notification.close();
   event.waitUntil(open((event.notification.data as Shown | null)?.link ?? "/"));

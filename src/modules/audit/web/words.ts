@@ -35,7 +35,7 @@ export const actionWords: Readonly<Record<string, Words>> = {
   "opinion.set-retention": ["改了公开信息保存期限", "set how long public items are kept"], "opinion.delete-old": ["删除到期的公开信息", "deleted old public items"],
 
   "channels.create": ["登记账号{s}", "registered the account {s}"], "channels.change-settings": ["改了账号{s}的设置", "changed the settings of {s}"], "channels.change-keepers": ["改了账号{s}的负责人", "changed the keepers of {s}"],
-  "channels.set-secret": ["更新账号{s}的密钥", "set a secret of {s}"], "channels.test": ["测试账号{s}", "tested {s}"], "channels.test-all": ["巡检全部账号", "tested all accounts"],
+  "channels.set-secret": ["更新账号{s}的密钥", "set a secret of {s}"], "channels.test": ["测试账号{s}", "tested {s}"], "channels.test-all": ["巡检全部账号", "tested all accounts"], "channels.bar": ["平台连续不认账号{s}的密钥，先不往外发", "stopped sending by {s}: its secret is refused"],
   "channels.resume": ["恢复账号{s}", "resumed {s}"], "channels.suspend": ["停用账号{s}", "suspended {s}"], "channels.close": ["注销账号{s}", "closed {s}"],
 
   "content.create": ["新建{s}", "opened {s}"], "content.write-text": ["写入{s}的正文", "wrote the text of {s}"], "content.change-head": ["改了{s}的稿头", "changed the head of {s}"], "content.attach-sheet": ["给{s}挂上事实单", "attached a fact sheet to {s}"], "content.change-participants": ["改了{s}的参与单位", "changed who takes part in {s}"], "content.discard": ["作废{s}", "discarded {s}"],
@@ -77,7 +77,7 @@ export const actionWords: Readonly<Record<string, Words>> = {
   "review.sign": ["签了{s}", "signed {s}"], "review.decline": ["不签{s}", "declined {s}"],
 
   "carriers.put": ["提出{s}", "put {s}"], "carriers.taken": ["运营商收下{s}", "the carrier took {s}"], "carriers.unknown": ["{s}到没到运营商说不准", "nobody knows whether {s} arrived"], "carriers.failed": ["{s}没送到运营商", "{s} did not reach the carrier"],
-  "carriers.count": ["记下{s}的回数", "kept the counts of {s}"], "carriers.excuse": ["写明{s}为什么同区同日再发", "said why {s} goes to the same region on the same day"],
+  "carriers.count": ["记下{s}的回数", "kept the counts of {s}"], "carriers.import-counts": ["导入运营商的回数", "imported counts of carriers"], "carriers.excuse": ["写明{s}为什么同区同日再发", "said why {s} goes to the same region on the same day"],
   "gateways.put": ["把{s}交给短信网关的线路", "put {s} on the line to an SMS gateway"],
   "signage.put": ["排上屏播放{s}", "put {s} on a screen"], "signage.withdraw": ["从屏上撤下{s}", "took {s} off a screen"], "signage.registerScreen": ["登记一块屏", "registered a screen"], "signage.renewAddress": ["换了一块屏的地址", "renewed a screen's address"], "signage.retireScreen": ["停用一块屏", "retired a screen"], "signage.makeGroup": ["建了一个屏组", "made a group of screens"], "signage.renameGroup": ["给一个屏组改名", "renamed a group of screens"], "signage.dissolveGroup": ["解散一个屏组", "dissolved a group of screens"],
   "signage.moveScreen": ["把一块屏编入或移出屏组", "moved a screen into or out of a group"], "signage.arrangeGroup": ["排了一个屏组的节目单", "ordered the playlist of a group of screens"], "signage.takeProofs": ["收下屏的播放记录", "took in proof of play"],
@@ -92,6 +92,7 @@ const subjectWords: Readonly<Record<string, Words>> = {
 const outcomeWords: Readonly<Record<EntryLine["outcome"], Words>> = { done: ["办成", "done"], refused: ["被拒", "refused"], failed: ["没办成", "failed"] };
 
 const factWords: Readonly<Record<string, Words>> = {
+  refusals: ["连续几次不认", "Refused in a row"], taken: ["收下", "Taken"], unchanged: ["没有变化", "Unchanged"], rejected: ["退回", "Given back"],
   reason: ["理由", "Reason"], edition: ["版次", "Edition"], kind: ["种类", "Kind"], accounts: ["账号", "Accounts"], account: ["账号", "Account"], manifest: ["签署清单", "Manifest"], sendAt: ["发出时间", "Leaves at"], code: ["拒绝原因", "Refused because"], address: ["来自", "From"], device: ["设备", "Device"],
   note: ["说明", "Note"], link: ["链接", "Link"], seen: ["看到了", "Seen"], rows: ["条数", "Rows"], firstSeq: ["从第几条", "First row"], lastSeq: ["到第几条", "Last row"], sha256: ["封条", "Seal"], faults: ["不符之处", "Faults"], deliveries: ["各路", "Deliveries"], name: ["名称", "Name"], post: ["岗位", "Post"], from: ["起", "From"], to: ["止", "To"],
   screenshot: ["截图", "Screenshot"], voided: ["作废的", "Voided"], ordered: ["下达撤回的", "Recalled on"], leftOut: ["撤不回的", "Out of reach"], fingerprint: ["指纹", "Fingerprint"], stage: ["环节", "Stage"], headSeq: ["当时链头", "Head then"], headHash: ["当时链头哈希", "Hash of the head"],

@@ -18,9 +18,14 @@ export async function enterCounts(ctx: Context, input: Returned & { requestId: s
   await ctx.write(async (tx) => {
     const request = await locked(ctx, tx, input.requestId);
     allow(mayCount(ctx.actor, request), "carriers.not-your-request");
-    const kept = await keep(ctx, tx, request, input, { source: "person", eventId: `desk:${newId(ctx.now())}` });
-    if (kept) await tell(ctx, tx, counted, { key: request.key, number: request.number, entryId: kept.entryId, rung: rungOf(request.kind, kept.sum), note: `${request.number} ${kept.sum.sent}/${kept.sum.submitted}` });
+    await takeReturned(ctx, tx, request, input);
   });
+}
+
+/** Keeps what an officer brought for a locked request, and tells dispatch what it proves. */
+export async function takeReturned(ctx: Context, tx: Tx, request: RequestBasis, returned: Returned): Promise<void> {
+  const kept = await keep(ctx, tx, request, returned, { source: "person", eventId: `desk:${newId(ctx.now())}` });
+  if (kept) await tell(ctx, tx, counted, { key: request.key, number: request.number, entryId: kept.entryId, rung: rungOf(request.kind, kept.sum), note: `${request.number} ${kept.sum.sent}/${kept.sum.submitted}` });
 }
 
 /** Figures that a carrier signed; the same word twice counts once. Answers the receipts with what their figures prove of the request they are for; those of other channels as they came. */

@@ -8,6 +8,7 @@ import { record } from "#platform/audit/record.ts";
 import type { Tx } from "#platform/db/database.ts";
 import { contextOf } from "#platform/http/context.ts";
 import type { House } from "#platform/house.ts";
+import { tell } from "#platform/topics.ts";
 import { callableAccounts, type CallableAccount } from "#modules/channels/index.ts";
 import { unitsById } from "#modules/organisation/index.ts";
 import { clashesOf, planClash, type Place } from "../rules/clash.ts";
@@ -15,6 +16,7 @@ import { planPut, type PutPlan } from "../rules/put.ts";
 import { CarrierSettings } from "../rules/settings.ts";
 import { anyWindow, dayOf, windowOf } from "../rules/window.ts";
 import * as store from "../store.ts";
+import { calledOff } from "../topics.ts";
 import { reasonOf, requestBasis, requestsOn, standingOf, type RequestBasis } from "../views/basis.ts";
 import { handIn } from "./hand-in.ts";
 import { enter } from "./within.ts";
@@ -116,13 +118,15 @@ async function rowOf(tx: Tx, { key, accountId, pieceId, edition, payload }: Entr
 async function settle(house: House, { request, unsent }: Laid, answer: Submitted | Failure): Promise<Submitted | Failure> {
   const { id, number, kind, about } = request;
   const outcome = answer.ok ? "taken" : answer.class === "unknownOutcome" ? "unknown" : "failed";
-  await contextOf(house, theHouse, request.key).write(async (tx) => {
+  const ctx = contextOf(house, theHouse, request.key);
+  await ctx.write(async (tx) => {
     await store.setOutcome(tx, id, { outcome, ref: answer.ok ? answer.ref : answer.ref ?? null, failure: answer.ok ? null : `${answer.class} ${answer.rawCode}` }, house.now());
     if (outcome !== "failed") {
-      await store.turnRequests(tx, unsent, kind === "send" ? "replaced" : "cancelled", number, house.now());
+      const by = kind === "send" ? "replaced" as const : "cancelled" as const;
+      for (const key of await store.turnRequests(tx, unsent, by, number, house.now())) await tell(ctx, tx, calledOff, { key, by, number });
       if (kind !== "send") await store.turnRequests(tx, about, "recalled", number, house.now());
     }
-    await enter(contextOf(house, theHouse, request.key), tx, id, { action: `carriers.${outcome}`, facts: answer.ok ? { number } : { number, class: answer.class, code: answer.rawCode } });
+    await enter(ctx, tx, id, { action: `carriers.${outcome}`, facts: answer.ok ? { number } : { number, class: answer.class, code: answer.rawCode } });
   });
   return answer;
 }

@@ -13,9 +13,9 @@ export type RequestBasis = {
   turned: "replaced" | "cancelled" | "recalled" | null; turnedBy: string | null;
 };
 
-/** One request by its id or its delivery's key, or null; locked for the transaction when asked. */
-export async function requestBasis(read: Reader, by: { id: string } | { key: string }, lock = false): Promise<RequestBasis | null> {
-  const where = "id" in by ? sql`r.id = ${by.id}` : sql`r.key = ${by.key}`;
+/** One request by its id, its number or its delivery's key, or null; locked for the transaction when asked. */
+export async function requestBasis(read: Reader, by: { id: string } | { key: string } | { number: string }, lock = false): Promise<RequestBasis | null> {
+  const where = "id" in by ? sql`r.id = ${by.id}` : "key" in by ? sql`r.key = ${by.key}` : sql`r.number = ${by.number}`;
   const { rows: [r] } = await sql<Omit<RequestBasis, "order" | "places" | "window"> & { payload: string; places: string; from: Date | null; until: Date | null }>`
     select r.id, r.number, r.key, r.account_id as "accountId", a.name as "accountName", array_remove(array[a.owner_person_id, a.successor_person_id], null) as keepers, r.unit_id as "unitId", r.system, r.region_code as "regionCode",
       r.piece_id as "pieceId", r.edition, r.kind, r.title, r.addressee, r.payload, r.sha256, r.places, r.parts, r.about, r.clash_reason as "clashReason", r.window_from as "from", r.window_until as "until", r.put_at as "putAt", r.outcome, r.ref, r.failure,

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Actor } from "#kernel/actor.ts";
+import type { RegionCount } from "#kernel/carrier.ts";
 import { isoDay } from "#kernel/clock.ts";
 import type { Reader } from "#platform/db/database.ts";
 import { unitNamesOn } from "#modules/organisation/index.ts";
@@ -49,6 +50,22 @@ async function entriesOf(read: Reader, requestId: string): Promise<z.input<typeo
     source: e.source, takenBy: e.taken_by, takenAt: e.taken_at.toISOString(), byName: e.by_name, at: e.at.toISOString(), total: { submitted: e.submitted, sent: e.sent, failed: e.failed },
     regions: regions.filter(({ entry_id }) => entry_id === e.id).map(({ region_code, submitted, sent, failed }) => ({ code: region_code, submitted, sent, failed })),
   }));
+}
+
+/** Requests a person may see that await counts, the oldest first, with those who may enter them. */
+export async function awaitedRequests(read: Reader, actor: Actor): Promise<{ number: string; unitId: string; keepers: string[]; places: Place[] }[]> {
+  const { rows } = await sql<{ number: string; unitId: string; keepers: string[]; places: string }>`
+    select r.number, r.unit_id as "unitId", array_remove(array[a.owner_person_id, a.successor_person_id], null) as keepers, r.places
+    from carriers.request r join channels.account a on a.id = r.account_id where ${requestScope(actor)} and ${open} order by r.put_at, r.number limit 500`.execute(read);
+  return rows.map((row) => ({ ...row, places: JSON.parse(row.places) as Place[] }));
+}
+
+/** The newest figures of a request, or null. */
+export async function newestEntry(read: Reader, requestId: string): Promise<{ takenBy: string; takenAt: Date; counts: RegionCount[] } | null> {
+  const entry = await read.selectFrom("carriers.count_entry").select(["id", "taken_by", "taken_at"]).where("request_id", "=", requestId).orderBy("seq", "desc").limit(1).executeTakeFirst();
+  if (!entry) return null;
+  const counts = await read.selectFrom("carriers.region_count").select(["region_code as region", "submitted", "sent", "failed"]).where("entry_id", "=", entry.id).execute();
+  return { takenBy: entry.taken_by, takenAt: entry.taken_at, counts };
 }
 
 /** One request as this person sees it. */

@@ -1,4 +1,4 @@
-import { Segmented } from "antd";
+import { Button, Segmented } from "antd";
 import { useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { useRead } from "#web/ask.ts";
@@ -8,6 +8,7 @@ import { useT } from "#web/t.ts";
 import { listRequests, type RequestLine } from "../contract.ts";
 import { sayPlaces } from "../rules/clash.ts";
 import { rateOf } from "../rules/counts.ts";
+import { ImportCounts } from "./import-counts.tsx";
 import { kindWords, sayFigure, sayTime, sayWindow, stateOf } from "./words.ts";
 import "./carriers.css";
 
@@ -21,6 +22,7 @@ export function Requests() {
   const now = useNow(30);
   const [query, setQuery] = useSearchParams();
   const [page, setPage] = useState(1);
+  const [importing, setImporting] = useState(false);
   const state = query.get("state") === "open" ? "open" : "all";
   const { data, error, refetch } = useRead(listRequests, { query: { page, size, state } }, { topics: ["carriers"], everySeconds: 60 });
   const columns = [
@@ -42,7 +44,8 @@ export function Requests() {
     : <EmptyState title={t("没有等回数的", "Nothing awaits counts")} why={t("回了数的在“全部”里看。", "What was answered stands under All.")} />;
   return (
     <Page>
-      <Bar title={t("短信", "SMS by carriers")} beside={<span className="el">{t("运营商按区域发，只回数；这里不存、也不发任何号码。", "Carriers send to regions and return counts; no number is kept here or sent.")}</span>} />
+      <Bar title={t("短信", "SMS by carriers")} beside={<span className="el">{t("运营商按区域发，只回数；这里不存、也不发任何号码。", "Carriers send to regions and return counts; no number is kept here or sent.")}</span>}
+        actions={<Button onClick={() => { setImporting(true); }}>{t("从 Excel 导入回数", "Counts from Excel")}</Button>} />
       <section>
         <FilterBar {...(data ? { summary: t(`${data.total}${data.capped ? " 件以上" : " 件"}`, `${data.total}${data.capped ? "+" : ""} requests`) } : {})}>
           <Segmented value={state} onChange={(value) => { setPage(1); setQuery(value === "open" ? { state: "open" } : {}, { replace: true }); }} aria-label={t("回没回数", "Answered or all")} options={[{ value: "all", label: t("全部", "All") }, { value: "open", label: t("等回数", "Awaiting counts") }]} />
@@ -50,6 +53,7 @@ export function Requests() {
         <Refused problem={error} onAgain={() => { void refetch(); }} />
         {!error && <DataTable<RequestLine> columns={columns} rows={data?.items} rowKey="id" onOpen={(r) => { void go(`/carriers/${r.id}`); }} empty={teach} page={{ page, size, total: data?.total ?? 0, onPage: setPage }} />}
       </section>
+      {importing && <ImportCounts onClose={() => { setImporting(false); }} />}
     </Page>
   );
 }

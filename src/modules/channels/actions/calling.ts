@@ -10,7 +10,7 @@ import type { CallableAccount } from "../views/callable.ts";
 
 /** What a connector is handed for one call on behalf of an account. */
 export const contextFor = (house: House, account: Pick<CallableAccount, "id" | "config" | "secrets">): ConnectorContext => ({
-  accountId: account.id, config: account.config, secrets: account.secrets, now: house.now, call: house.call, doors: house.doors,
+  accountId: account.id, config: account.config, secrets: account.secrets, now: house.now, call: house.call, reach: house.reach, doors: house.doors,
   openMaterial: (material, span) => openMaterial(house.files, material, span),
   numberFor: (series, word) => contextOf(house, theHouse, account.id).observe((tx) => giveNumber(tx, { series, word }, house.now())),
 });

@@ -9,7 +9,8 @@ import { switchedOff } from "#platform/switches.ts";
 import { tell } from "#platform/topics.ts";
 import { unitIdsAbove } from "#modules/organisation/index.ts";
 import { mayTestAccount } from "../policy.ts";
-import { saveHealth } from "../store.ts";
+import { afterAnswers } from "../rules/account.ts";
+import { lockShaken, saveHealth, saveRefused, saveTrust } from "../store.ts";
 import { accountTurnedIll, accountTurnedWell } from "../topics.ts";
 import { activeAccountIds } from "../views/accounts.ts";
 import { callableAccounts, type CallableAccount } from "../views/callable.ts";
@@ -51,7 +52,7 @@ export async function testAccount(ctx: Context, { accountId }: { accountId: stri
 /** The round of every account in use, eight at a time; one that hangs or breaks stops no other. */
 export async function testAllAccounts(ctx: Context): Promise<void> {
   if (await switchedOff(ctx.read, "outbound")) return;
-  const accounts = [...(await callableAccounts(ctx.read, ctx.house.vault, await activeAccountIds(ctx.read))).values()];
+  const accounts = [...(await callableAccounts(ctx.read, ctx.house.vault, await activeAccountIds(ctx.read))).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   if (accounts.length === 0) return;
   const begunAt = ctx.now();
   const results = new Map<string, Health>();
@@ -66,10 +67,30 @@ export async function testAllAccounts(ctx: Context): Promise<void> {
   });
 }
 
+/** What a platform answered to a call in an account's name: it took it (null), or refused the secret with this code. */
+type AccountAnswer = { accountId: string; refused: string | null };
+
+/** Counts refusals of secrets, within the transaction of those who sent. At the third in a row nothing leaves by the account any more, its owner is called once, and it goes on when somebody renewed it or a test succeeds. */
+export async function noteAnswers(ctx: Context, tx: Tx, answers: readonly AccountAnswer[]): Promise<void> {
+  if (answers.length === 0) return;
+  const refusals = answers.filter(({ refused }) => refused !== null);
+  for (const account of await lockShaken(tx, answers.map((a) => a.accountId), refusals.map((a) => a.accountId))) {
+    const trust = afterAnswers(account, answers.filter((a) => a.accountId === account.id).map(({ refused }) => (refused === null ? "taken" : "refused")));
+    if (trust.refusals !== account.refusals) await saveTrust(tx, account.id, trust, ctx.now());
+    if (!trust.barred || account.barred) continue;
+    const code = refusals.findLast((a) => a.accountId === account.id)?.refused ?? "";
+    const detail = `auth ${code}：平台连续 ${trust.refusals} 次不认这个账号的密钥，先不往外发 / the platform refused the secret ${trust.refusals} times in a row`;
+    await saveRefused(tx, account.id, detail, ctx.now());
+    if (account.health !== "ill") await tell(ctx, tx, accountTurnedIll, { accountId: account.id, name: account.name, unitId: account.unitId, ownerPersonId: account.ownerPersonId, detail });
+    record(tx, { action: "channels.bar", subject: { type: "account", id: account.id }, facts: { name: account.name, refusals: trust.refusals, code } });
+    await announce(tx, "accounts");
+  }
+}
+
 async function settleHealth(ctx: Context, tx: Tx, account: CallableAccount, { health, detail }: Health, begunAt: Date): Promise<void> {
   const written = await saveHealth(tx, { id: account.id, health, detail, begunAt }, ctx.now());
   if (!written || account.health === health) return;
   const turned = { accountId: account.id, name: account.name, unitId: account.unitId, ownerPersonId: account.ownerPersonId, detail };
   if (health === "ill") await tell(ctx, tx, accountTurnedIll, turned);
-  else if (health === "well" && account.health === "ill") await tell(ctx, tx, accountTurnedWell, turned);
+  else if (health === "well") await tell(ctx, tx, accountTurnedWell, turned);
 }

@@ -7,7 +7,7 @@ import type { AccountDetail, AccountLine, ConnectorOut } from "../contract.ts";
 import { mayKeepAccounts, mayReadAccounts, mayTestAccount } from "../policy.ts";
 import { defaultStaleDays, isStale } from "../rules/account.ts";
 import { settingsForm } from "../rules/form.ts";
-import { accountRows, mostAccounts, secretTraces, type AccountRow } from "../views/accounts.ts";
+import { accountRows, mostAccounts, optOutsOf, secretTraces, type AccountRow } from "../views/accounts.ts";
 
 const connectorOut = (c: AnyConnector): ConnectorOut => ({
   id: c.id, name: c.name, kind: c.kind, variant: c.variant, evidence: c.capabilities.receipt, recall: c.capabilities.recall.how, updates: c.capabilities.update,
@@ -72,6 +72,9 @@ export async function readAccount(ctx: Context, { accountId }: { accountId: stri
   return {
     ...await lineOf(ctx, account, await staleDaysOf(ctx), new Map()), config: JSON.parse(account.config) as Record<string, unknown>, createdAt: account.createdAt.toISOString(),
     secrets: (connector?.secrets ?? []).map((secret) => ({ ...secret, optional: secret.optional === true, setByName: traces.get(secret.name)?.setByName ?? null, setAt: traces.get(secret.name)?.setAt.toISOString() ?? null })),
+    optOuts: connector?.line ? optOutsSaid(await optOutsOf(ctx.read, accountId, ctx.now())) : null,
     callbackAddress: connector?.parseCallback ? `${ctx.house.publicUrl}/hooks/${accountId}` : null,
   };
 }
+
+const optOutsSaid = ({ phones, days }: Awaited<ReturnType<typeof optOutsOf>>): AccountDetail["optOuts"] => ({ phones: phones.map(({ masked, at }) => ({ masked, at: at.toISOString() })), days });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isStale, planState, whyNotAudience, whyNotKeepers } from "./account.ts";
+import { afterAnswers, isStale, planState, whyNotAudience, whyNotKeepers } from "./account.ts";
 
 describe("an account", () => {
   it.each([
@@ -20,6 +20,13 @@ describe("an account", () => {
     const decision = whyNotKeepers(owner, successor, ids);
     expect(decision.ok ? null : decision.refusal.code).toBe(refused);
   });
+
+  it.each([
+    ["refused once or twice is called again", ["refused", "refused"], { refusals: 2, barred: false }],
+    ["refused three times in a row is called no more", ["refused", "refused", "refused"], { refusals: 3, barred: true }],
+    ["that was taken in between begins anew", ["refused", "refused", "taken", "refused"], { refusals: 1, barred: false }],
+    ["whose call was taken after all may be called again", ["refused", "refused", "refused", "taken"], { refusals: 0, barred: false }],
+  ] as const)("%s", (_, answers, stands) => expect(afterAnswers({ refusals: 0, barred: false }, answers)).toEqual(stands));
 
   it("alerts staff only where the channel can", () => expect([whyNotAudience("staff", false).ok, whyNotAudience("staff", true).ok, whyNotAudience("public", false).ok]).toEqual([false, true, true]));
 

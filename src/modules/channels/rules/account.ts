@@ -10,6 +10,18 @@ export function planState(from: AccountState, to: AccountState): Decision<Accoun
   return permit(to);
 }
 
+/** Refusals of its secret in a row after which nothing leaves by an account: one or two may be a hiccup of the platform's tokens (design/channels.md, contract 5). */
+const refusalsUntilBarred = 3;
+
+/** How an account stands with its platform: refusals of its secret in a row, and whether it is called no more for them. */
+export type Trust = { refusals: number; barred: boolean };
+
+/** What answers, in the order they came, make of it: any call that the platform took proves the secret, and starts the count anew. */
+export const afterAnswers = (trust: Trust, answers: readonly ("taken" | "refused")[]): Trust => answers.reduce<Trust>(({ refusals }, answer) => {
+  const inARow = answer === "taken" ? 0 : refusals + 1;
+  return { refusals: inARow, barred: inARow >= refusalsUntilBarred };
+}, trust);
+
 /** Each account has an owner and, where named, somebody else who takes over; both are still with us. */
 export function whyNotKeepers(owner: { left: boolean } | undefined, successor: { left: boolean } | undefined | null, ids: { owner: string; successor: string | null }): Decision<true> {
   if (!owner || owner.left) return refuse("channels.owner-missing");

@@ -48,3 +48,15 @@ export async function accountPlace(read: Reader, id: string): Promise<{ unitId: 
   const row = await read.selectFrom("channels.account").select(["unit_id", "connector_id", "state", "name"]).where("id", "=", id).executeTakeFirst();
   return row ? { unitId: row.unit_id, connectorId: row.connector_id, state: row.state, name: row.name } : null;
 }
+
+const daysShown = 90;
+
+/** What phones of an account's list wrote of wanting nothing more: those whose last word it was, their numbers cut, and how often it was written on which day. */
+export async function optOutsOf(read: Reader, accountId: string, now: Date): Promise<{ phones: { masked: string; at: Date }[]; days: { day: string; out: number; back: number }[] }> {
+  const { rows: phones } = await sql<{ masked: string; at: Date }>`
+    select masked, at from (select distinct on (masked) masked, wish, at from gateways.opt_out where account_id = ${accountId} order by masked, seq desc) last where wish = 'out' order by at desc`.execute(read);
+  const { rows: days } = await sql<{ day: string; out: number; back: number }>`
+    select to_char(at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day, count(*) filter (where wish = 'out')::int as out, count(*) filter (where wish = 'back')::int as back
+    from gateways.opt_out where account_id = ${accountId} and at > ${now}::timestamptz - make_interval(days => ${daysShown}) group by 1 order by 1 desc`.execute(read);
+  return { phones, days };
+}

@@ -9,6 +9,7 @@ import { useT } from "#web/t.ts";
 import { changeState, listAccounts, listConnectors, readAccount, testAccount, type AccountDetail, type ConnectorOut } from "../contract.ts";
 import { ChangeKeepers, ChangeSettings, SetSecret } from "./account-dialogs.tsx";
 import { HealthMark } from "./health-mark.tsx";
+import { OptOuts } from "./opt-outs.tsx";
 import { audienceWords, choiceWords, evidenceWords, fieldWords, recallWords, stateWords } from "./words.ts";
 import "./channels.css";
 
@@ -82,6 +83,7 @@ function Kept({ account: a, onTask: setTask }: { account: AccountDetail; onTask:
           ))}
         </section>
       )}
+      {a.optOuts && <OptOuts optOuts={a.optOuts} />}
       {a.mayKeep && a.state !== "closed" && (
         <div className="row wrap">
           {a.state === "active" ? <Button onClick={() => { setTask({ kind: "state", to: "suspended" }); }}>{t("停用", "Suspend")}</Button> : <Button type="primary" onClick={() => { setTask({ kind: "state", to: "active" }); }}>{t("恢复使用", "Resume")}</Button>}

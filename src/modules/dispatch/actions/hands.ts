@@ -10,7 +10,7 @@ import { callableAccounts } from "#modules/channels/index.ts";
 import { closeAlerts, raise } from "#modules/duty/index.ts";
 import { mayTend } from "../policy.ts";
 import { findHandPost, finishHandPost, insertHandPost, lockHandPost } from "../store/hands.ts";
-import { findDelivery, lockDelivery } from "../store/delivery.ts";
+import { findDelivery, keyOf, lockDelivery } from "../store/delivery.ts";
 import { insertReceipts } from "../store/settle.ts";
 import { witness } from "./receive.ts";
 
@@ -46,9 +46,12 @@ const handAlerts = ["dispatch.hand-late", "dispatch.hand-chased"] as const;
 /** Reminds the named person of a post that is still to be made; one reminder stands at a time. */
 export async function chaseHandPost(ctx: Context, { deliveryId }: { deliveryId: string }): Promise<void> {
   await ctx.write(async (tx) => {
+    // The hand post before its delivery, as its poster locks them.
+    const key = found(await keyOf(tx, deliveryId), "dispatch.no-delivery");
+    const post = await lockHandPost(tx, key);
     const delivery = found(await lockDelivery(tx, deliveryId), "dispatch.no-delivery");
     allow(mayTend(ctx.actor, delivery), "dispatch.may-not-tend");
-    const post = found(await lockHandPost(tx, delivery.key), "dispatch.no-hand-post");
+    if (!post) throw new Problem("not-found", { code: "dispatch.no-hand-post" });
     if (post.doneAt) throw new Problem("refused", { code: "dispatch.hand-post-done" });
     await raise(ctx, tx, {
       kind: "dispatch.hand-chased", subject: { type: "hand-post", id: post.key }, unitId: post.unitId, ownerPersonId: post.personId,

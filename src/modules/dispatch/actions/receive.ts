@@ -7,7 +7,9 @@ import type { Context } from "#platform/http/context.ts";
 import { newId } from "#platform/ids.ts";
 import { markPublished } from "#modules/content/index.ts";
 import { closeAlerts } from "#modules/duty/index.ts";
-import { deliveryByKey, findDelivery, keepStray, lockDelivery, markFailed } from "../store/delivery.ts";
+import { deliveryByKey, findDelivery, giveUpWaiting, keepStray, lockDelivery, markFailed } from "../store/delivery.ts";
+import { callOff } from "./called.ts";
+import { pollsFor } from "../sender/settlements.ts";
 import { insertReceipts, lockPieceOf, lockStrays, raiseRung } from "../store/settle.ts";
 
 /** Takes in receipts whose raw bytes were verified: twice, early or out of order, the board ends the same (channels.md, 7). */
@@ -46,9 +48,9 @@ async function take(ctx: Context, tx: Tx, accountId: string, deliveryId: string,
 /** Raises the evidence of one delivery and tells the boards; for callbacks, screens and hands. */
 export async function witness(ctx: Context, tx: Tx, deliveryId: string, rung: Rung, url: string | null, note: string | null): Promise<void> {
   if (rung !== "accepted") await lockPieceOf(tx, deliveryId);
-  await raiseRung(tx, { deliveryId, rung, url, note }, ctx.now());
   const delivery = await lockDelivery(tx, deliveryId);
   if (!delivery) return;
+  await raiseRung(tx, { deliveryId, rung, url, note, polls: pollsFor(ctx.house, delivery.connectorId) }, ctx.now());
   if (rung !== "accepted" && delivery.action !== "recall") await markPublished(tx, [{ pieceId: delivery.pieceId, editionNumber: delivery.editionNumber }], ctx.now());
   await announce(tx, `board:${delivery.pieceId}`, "board");
 }
@@ -62,6 +64,17 @@ export async function witnessPlay(ctx: Context, tx: Tx, shown: { key: string; sc
     note: shown.screenName, eventId: `play:${shown.key}:${shown.screenId}`, by: null, at: shown.at,
   }]);
   if (inserted.size > 0) await witness(ctx, tx, delivery.id, "displayed", null, shown.screenName);
+}
+
+/** What the far side had taken and not begun was stopped there, or a newer edition stands in for it: nothing more of it is waited for, and nobody is called for it. What is reported of it all the same is still evidence. */
+export async function witnessCalledOff(ctx: Context, tx: Tx, stopped: { key: string; by: "replaced" | "cancelled"; number: string }): Promise<void> {
+  const delivery = await deliveryByKey(tx, stopped.key);
+  if (!delivery || !(await giveUpWaiting(tx, delivery.id, stopped.by === "replaced" ? "older-edition" : "recalled", ctx.now()))) return;
+  await insertReceipts(tx, [{
+    id: newId(ctx.now()), deliveryId: delivery.id, accountId: delivery.accountId, source: "house", outcome: "void", rung: null, failureClass: null, rawCode: stopped.by, rawBody: "", note: stopped.number, eventId: null, by: null, at: ctx.now(),
+  }]);
+  await callOff(tx, delivery.id, `见 ${stopped.number}`, ctx.now());
+  await announce(tx, `board:${delivery.pieceId}`, "board", "alerts");
 }
 
 /** An officer wrote down what a carrier returned: the delivery under that key came as far as the figures prove, and nobody is called for them any more. */

@@ -9,7 +9,8 @@ import { markPublished } from "#modules/content/index.ts";
 import { mayTend } from "../policy.ts";
 import { asksFirst } from "../rules/spend.ts";
 import { lockDelivery, requeue, type DeliveryRow } from "../store/delivery.ts";
-import { insertReceipts, raiseRung, type Receipt } from "../store/settle.ts";
+import { pollsFor } from "../sender/settlements.ts";
+import { insertReceipts, lockPieceOf, raiseRung, type Receipt } from "../store/settle.ts";
 import { callOff } from "./called.ts";
 
 async function tendable(ctx: Context, tx: Tx, deliveryId: string): Promise<DeliveryRow> {
@@ -26,12 +27,14 @@ const personReceipt = (ctx: Context, d: DeliveryRow, over: Partial<Receipt> & Pi
 /** A person looked and says what can be seen of an unknown outcome: it is there, or it is not and goes again. */
 export async function decideUnknown(ctx: Context, input: { deliveryId: string; seen: boolean; link: string | null; note: string }): Promise<void> {
   await ctx.write(async (tx) => {
+    // The piece before its delivery, as everybody locks them.
+    if (input.seen) await lockPieceOf(tx, input.deliveryId);
     const delivery = await tendable(ctx, tx, input.deliveryId);
     if (delivery.state !== "unknown") throw new Problem("refused", { code: "dispatch.not-unknown", facts: { state: delivery.state } });
     const rung: Rung | null = input.seen ? "published" : null;
     await insertReceipts(tx, [personReceipt(ctx, delivery, { outcome: "decided", rung, note: [input.note, input.link].filter(Boolean).join(" ") })]);
     if (rung) {
-      await raiseRung(tx, { deliveryId: delivery.id, rung, url: input.link, note: null }, ctx.now());
+      await raiseRung(tx, { deliveryId: delivery.id, rung, url: input.link, note: null, polls: pollsFor(ctx.house, delivery.connectorId) }, ctx.now());
       if (delivery.action !== "recall") await markPublished(tx, [{ pieceId: delivery.pieceId, editionNumber: delivery.editionNumber }], ctx.now());
     } else {
       await again(ctx, tx, delivery);

@@ -4,7 +4,7 @@ import { contextOf } from "#platform/http/context.ts";
 import type { House } from "#platform/house.ts";
 import { newId } from "#platform/ids.ts";
 import { record } from "#platform/audit/record.ts";
-import { notePosts } from "#modules/channels/index.ts";
+import { noteAnswers, notePosts } from "#modules/channels/index.ts";
 import { markPublished } from "#modules/content/index.ts";
 import { adoptStrays, lockStrays, lockUnpublished, settle, type Settlement } from "../store/settle.ts";
 
@@ -45,10 +45,18 @@ export function openSettler(house: House, gatherMs = 4, most = 200): Settler {
   };
 }
 
+/** What an answer says of the account's secret: taken, refused, or nothing. */
+function answerOf({ accountId, receipt }: Settlement): { accountId: string; refused: string | null }[] {
+  if (receipt.source !== "answer") return [];
+  if (receipt.failureClass === "auth") return [{ accountId, refused: receipt.rawCode }];
+  return receipt.rung === null ? [] : [{ accountId, refused: null }];
+}
+
 /** Writes what was seen, and tells the boards. */
 export async function writeSettlements(house: House, settlements: readonly Settlement[]): Promise<void> {
   const now = house.now();
-  await contextOf(house, theHouse, newId(now)).write(async (tx) => {
+  const ctx = contextOf(house, theHouse, newId(now));
+  await ctx.write(async (tx) => {
     // An answer that says nothing may still name what a receipt already said.
     const shown = settlements.filter((s) => s.action !== "recall" && (s.receipt.rung !== null || s.ref !== null));
     await lockStrays(tx, settlements.flatMap((s) => (s.ref === null ? [] : [s.accountId])), "answers");
@@ -56,6 +64,7 @@ export async function writeSettlements(house: House, settlements: readonly Settl
     const { moved } = await settle(tx, settlements, now);
     const adopted = await adoptStrays(tx, settlements.filter((s) => s.ref !== null), now);
     await markPublished(tx, shown.filter((s) => unpublished.has(s.pieceId) && ((s.receipt.rung !== null && s.receipt.rung !== "accepted") || adopted.includes(s.deliveryId))), now);
+    await noteAnswers(ctx, tx, settlements.flatMap(answerOf));
     await notePosts(tx, shown.filter((s) => s.receipt.rung !== null && s.receipt.source === "answer").map((s) => s.accountId), now);
     record(tx, {
       action: "dispatch.settle", subject: { type: "delivery", id: settlements[0]?.deliveryId ?? "" },

@@ -44,12 +44,15 @@ export async function claim(db: Db, order: ClaimOrder): Promise<Claimed[]> {
   });
 }
 
+/** Accounts whose platform refuses their secret: what would leave by them waits, without going round, until somebody mended them. */
+export const barred = sql`(select id from channels.account where barred_at is not null)`;
+
 async function candidates(tx: Tx, { limit, maxPerAccount, now, urgentOnly }: ClaimOrder): Promise<Row[]> {
   const { rows } = await sql<Row>`${kept}
     select d.id, d.piece_id, d.account_id, d.connector_id, d.action, d.edition_number, s.lane, d.not_after
     from dispatch.progress s join dispatch.delivery d on d.id = s.delivery_id
     where s.state = 'queued' and s.not_before <= ${now} and s.lane <= ${urgentOnly ? 1 : 9}
-      and s.account_id not in (select account_id from dispatch.gate where rests_until > ${now})
+      and s.account_id not in ${barred} and s.account_id not in (select account_id from dispatch.gate where rests_until > ${now})
       and s.account_id not in (select account_id from dispatch.progress where state = 'sending' group by account_id having count(*) >= ${maxPerAccount})
     order by s.lane, s.not_before, s.delivery_id limit ${limit} for update of s skip locked`.execute(tx);
   return rows;

@@ -87,7 +87,20 @@ export async function giveOwner(tx: Tx, id: string, personId: string, now: Date)
 }
 
 /** The delivery that left under a key. */
-export async function deliveryByKey(tx: Tx, key: string): Promise<{ id: string; accountId: string } | null> {
-  const row = await tx.selectFrom("dispatch.delivery").select(["id", "account_id"]).where("key", "=", key).executeTakeFirst();
-  return row ? { id: row.id, accountId: row.account_id } : null;
+export async function deliveryByKey(tx: Tx, key: string): Promise<{ id: string; accountId: string; pieceId: string } | null> {
+  const row = await tx.selectFrom("dispatch.delivery").select(["id", "account_id", "piece_id"]).where("key", "=", key).executeTakeFirst();
+  return row ? { id: row.id, accountId: row.account_id, pieceId: row.piece_id } : null;
+}
+
+/** Nothing more of a delivery is waited for; answers whether anything was. */
+export async function giveUpWaiting(tx: Tx, id: string, reason: string, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tx.updateTable("dispatch.progress").set({ state: "void", void_reason: reason, next_check_at: null, updated_at: now })
+    .where("delivery_id", "=", id).where("state", "in", ["waiting", "unknown"]).executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** The key a delivery leaves under; it never changes, so nothing is locked. */
+export async function keyOf(tx: Tx, id: string): Promise<string | null> {
+  const row = await tx.selectFrom("dispatch.delivery").select("key").where("id", "=", id).executeTakeFirst();
+  return row?.key ?? null;
 }

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { DeliveryAction, Rung } from "#kernel/connector.ts";
 import { kept, type Db, type Tx } from "#platform/db/database.ts";
-import { loaded, type Claimed } from "./claim.ts";
+import { barred, loaded, type Claimed } from "./claim.ts";
 
 /** Marks, right before the one mutation, that it may have left (channels.md, 2); what an earlier try was called says nothing of this one. */
 export async function markSubmitting(db: Db, id: string, workerId: string, attempt: number): Promise<boolean> {
@@ -42,7 +42,7 @@ export async function claimLooks(db: Db, workerId: string, limit: number, leaseS
 export async function nextDue(db: Db): Promise<Date | null> {
   const { rows } = await sql<{ at: Date | null }>`select least(
     (select min(first.at) from generate_series(0, 4) as l(lane) cross join lateral (
-      select s.not_before as at from dispatch.progress s where s.state = 'queued' and s.lane = l.lane order by s.not_before limit 1) first),
+      select s.not_before as at from dispatch.progress s where s.state = 'queued' and s.lane = l.lane and s.account_id not in ${barred} order by s.not_before limit 1) first),
     (select min(next_check_at) from dispatch.progress where state = 'waiting')) as at`.execute(db);
   return rows[0]?.at ?? null;
 }

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { rungs, type DeliveryAction, type Rung } from "#kernel/connector.ts";
 import { kept, type Tx } from "#platform/db/database.ts";
 import { newId } from "#platform/ids.ts";
-import { higher, type DeliveryState, type Move } from "../rules/outcome.ts";
+import { higher, nextLook, type DeliveryState, type Move } from "../rules/outcome.ts";
 import { lastFailure, markFailed } from "./delivery.ts";
 
 /** Something seen of a delivery, with the raw answer as evidence; `eventId` is the far side's own name for it, null for what the house saw itself. */
@@ -20,6 +20,8 @@ export type Settlement = {
   deliveryId: string; pieceId: string; editionNumber: number; action: DeliveryAction; accountId: string; attempt: number; goal: Rung;
   from: readonly DeliveryState[];
   move: Move; ref: string | null; url: string | null; receipt: Receipt; looked: boolean;
+  /** More evidence of its channel comes by looking. */
+  polls: boolean;
 };
 
 // More was seen while the call was under way than its sender knew: that stands, whatever the answer says.
@@ -34,7 +36,7 @@ export async function settle(tx: Tx, settlements: readonly Settlement[], now: Da
   const { rows: moved } = await sql<{ id: string }>`${kept}
     update dispatch.progress s set
       state = case when not ${risen} then x.state when ${stood} >= x.goal_rank then 'settled' else 'waiting' end, rung = case when ${risen} then s.rung else x.rung end, updated_at = ${now}, lease_until = null, submitting = false,
-      not_before = coalesce(x.not_before, s.not_before), next_check_at = case when not ${risen} then x.next_check_at when ${stood} < x.goal_rank then coalesce(x.next_check_at, x.not_before) end,
+      not_before = coalesce(x.not_before, s.not_before), next_check_at = case when not ${risen} then x.next_check_at when ${stood} < x.goal_rank then coalesce(x.next_check_at, x.not_before, x.look_at) end,
       checks = case when x.state = 'queued' and not ${risen} then 0 else s.checks + x.looked end,
       ref = coalesce(x.ref, s.ref), url = coalesce(x.url, s.url),
       accepted_at = case when x.rank >= 0 then coalesce(s.accepted_at, ${now}) else s.accepted_at end,
@@ -43,12 +45,12 @@ export async function settle(tx: Tx, settlements: readonly Settlement[], now: Da
       displayed_at = case when x.rank >= 3 then coalesce(s.displayed_at, ${now}) else s.displayed_at end,
       failure_class = case when not ${risen} then x.failure_class end, failure_code = case when not ${risen} then x.failure_code end, failure_text = case when not ${risen} then x.failure_text end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, attempt int, states text[], state text, rung text, rank int, goal_rank int, not_before timestamptz,
-      next_check_at timestamptz, looked int, ref text, url text, failure_class text, failure_code text, failure_text text)
+      next_check_at timestamptz, look_at timestamptz, looked int, ref text, url text, failure_class text, failure_code text, failure_text text)
     where s.delivery_id = x.id and s.attempt = x.attempt and s.state = any(x.states) returning s.delivery_id as id`.execute(tx);
   await restAccounts(tx, settlements, now);
   const movedIds = new Set(moved.map((row) => row.id));
-  for (const { deliveryId, receipt, ref, url } of settlements) {
-    if (receipt.rung && fresh.has(receipt.id) && !movedIds.has(deliveryId)) await raiseRung(tx, { deliveryId, rung: receipt.rung, ref, url, note: null }, now);
+  for (const { deliveryId, receipt, ref, url, polls } of settlements) {
+    if (receipt.rung && fresh.has(receipt.id) && !movedIds.has(deliveryId)) await raiseRung(tx, { deliveryId, rung: receipt.rung, ref, url, note: null, polls }, now);
   }
   return { moved: movedIds, fresh };
 }
@@ -72,12 +74,14 @@ const plain = (text: string, most: number): string => text.slice(0, most).toWell
 
 const rankOf = (rung: Rung | null): number => (rung === null ? -1 : rungs.indexOf(rung));
 
+const firstLook = (now: Date): Date => new Date(now.getTime() + nextLook(0) * 1000);
+
 // What is not said stands in no row: it reads as null.
-function moveRow({ deliveryId, attempt, goal, from, move, ref, url, receipt, looked }: Settlement, now: Date) {
+function moveRow({ deliveryId, attempt, goal, from, move, ref, url, receipt, looked, polls }: Settlement, now: Date) {
   const at = move.againInSeconds === null ? null : new Date(now.getTime() + move.againInSeconds * 1000);
   return {
     id: deliveryId, attempt, states: from, state: move.state, rung: move.rung, rank: rankOf(move.rung), goal_rank: rankOf(goal),
-    not_before: move.state === "queued" ? at : undefined, next_check_at: move.state === "waiting" ? at : undefined, looked: looked ? 1 : 0,
+    not_before: move.state === "queued" ? at : undefined, next_check_at: move.state === "waiting" ? at : undefined, look_at: polls ? firstLook(now) : undefined, looked: looked ? 1 : 0,
     ref: ref === null ? undefined : plain(ref, 1000), url: url === null ? undefined : plain(url, 2000),
     failure_class: move.failure?.class, failure_code: move.failure && plain(move.failure.code, 200), failure_text: move.failure && plain(receipt.rawBody, 500),
   };
@@ -105,8 +109,8 @@ async function restAccounts(tx: Tx, settlements: readonly Settlement[], now: Dat
   }
 }
 
-/** Raises the evidence of a delivery wherever it stands: a success that comes late, twice or out of order is still a success. Short of the goal it does not undo what the far side said after it. */
-export async function raiseRung(tx: Tx, seen: { deliveryId: string; rung: Rung; ref?: string | null; url: string | null; note: string | null }, now: Date): Promise<void> {
+/** Raises the evidence of a delivery wherever it stands: a success that comes late, twice or out of order is still a success. Short of the goal it does not undo what the far side said after it; what nobody looked at any more is looked at again where that brings more (`polls`). */
+export async function raiseRung(tx: Tx, seen: { deliveryId: string; rung: Rung; ref?: string | null; url: string | null; note: string | null; polls: boolean }, now: Date): Promise<void> {
   const row = await tx.selectFrom("dispatch.progress as s").innerJoin("dispatch.delivery as d", "d.id", "s.delivery_id").select(["s.state", "s.rung", "d.goal"]).where("s.delivery_id", "=", seen.deliveryId).forUpdate("s").executeTakeFirst();
   if (!row) return;
   const rung = higher(row.rung, seen.rung);
@@ -114,8 +118,10 @@ export async function raiseRung(tx: Tx, seen: { deliveryId: string; rung: Rung; 
   const reached = rank >= rankOf(row.goal);
   const stays = row.state === "void" || row.state === "sending" || (row.state === "failed" && !reached && (await lastFailure(tx, seen.deliveryId)) !== null);
   const state = stays ? row.state : reached || row.state === "settled" ? "settled" : "waiting";
+  const looksAgain = seen.polls && state === "waiting" && row.state !== "waiting";
   const cleared = sql.lit(state === "settled" || state === "waiting");
   await sql`update dispatch.progress set state = ${state}, rung = ${rung}, updated_at = ${now}, ref = coalesce(ref, ${seen.ref ?? null}), url = coalesce(${seen.url}, url),
+    next_check_at = ${looksAgain ? firstLook(now) : sql`next_check_at`}, checks = ${looksAgain ? 0 : sql`checks`},
     displayed_note = ${seen.note === null ? sql`displayed_note` : sql`coalesce(${firstShown(seen.deliveryId)}, ${seen.note})`},
     failure_class = case when not ${cleared} then failure_class end, failure_code = case when not ${cleared} then failure_code end, failure_text = case when not ${cleared} then failure_text end,
     accepted_at = coalesce(accepted_at, ${now}),
@@ -133,7 +139,7 @@ export const lockStrays = (tx: Tx, accountIds: readonly string[], keeps: "one" |
   sql`${kept}select ${sql.raw(keeps === "one" ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared")}(hashtextextended('dispatch.stray/' || id, 0)) from (select distinct unnest(${[...accountIds]}::text[]) as id order by 1) a`.execute(tx);
 
 /** Applies receipts that came before the answer that names them; answers which deliveries were seen in public by them. */
-export async function adoptStrays(tx: Tx, settlements: readonly Pick<Settlement, "deliveryId" | "accountId" | "ref">[], now: Date): Promise<string[]> {
+export async function adoptStrays(tx: Tx, settlements: readonly Pick<Settlement, "deliveryId" | "accountId" | "ref" | "polls">[], now: Date): Promise<string[]> {
   if (settlements.length === 0) return [];
   const named = JSON.stringify(settlements.map((s) => ({ delivery_id: s.deliveryId, account_id: s.accountId, ref: s.ref })));
   const { rows } = await sql<{ delivery_id: string; account_id: string; rung: Rung | null; failure_class: string | null; raw_code: string; raw_body: string; event_id: string; at: Date }>`${kept}
@@ -144,7 +150,7 @@ export async function adoptStrays(tx: Tx, settlements: readonly Pick<Settlement,
       id: newId(now), deliveryId: stray.delivery_id, accountId: stray.account_id, source: "callback", outcome: stray.rung ? "rung" : "failed", rung: stray.rung,
       failureClass: stray.failure_class, rawCode: stray.raw_code, rawBody: stray.raw_body, note: "", eventId: stray.event_id, by: null, at: stray.at,
     }]);
-    if (stray.rung) await raiseRung(tx, { deliveryId: stray.delivery_id, rung: stray.rung, url: null, note: null }, now);
+    if (stray.rung) await raiseRung(tx, { deliveryId: stray.delivery_id, rung: stray.rung, url: null, note: null, polls: settlements.some((s) => s.deliveryId === stray.delivery_id && s.polls) }, now);
     else if (stray.failure_class) await markFailed(tx, stray.delivery_id, now);
   }
   return rows.flatMap((stray) => (stray.rung && stray.rung !== "accepted" ? [stray.delivery_id] : []));

@@ -10,8 +10,8 @@ import { spendingsOf, type Channels } from "./spending.ts";
 
 type HandColumns = { handKey: string | null; handPersonId: string | null; handPersonName: string | null; handDueAt: Date | null; handDoneAt: Date | null; handLink: string | null; handPicture: string | null };
 
-type DeliveryLine = Omit<z.infer<typeof BoardRow>, "mayTend" | "hand" | "asksFirst" | "asks" | "acceptedAt" | "publishedAt" | "verifiedAt" | "displayedAt" | "notBefore" | "nextCheckAt" | "deadlineAt"> & HandColumns & {
-  unitId: string; ownerPersonId: string | null; accountOwnerId: string; config: string; manifestId: string; releaseId: string; acceptedAt: Date | null; publishedAt: Date | null; verifiedAt: Date | null; displayedAt: Date | null; notBefore: Date; nextCheckAt: Date | null; deadlineAt: Date;
+type DeliveryLine = Omit<z.infer<typeof BoardRow>, "mayTend" | "hand" | "asksFirst" | "asks" | "acceptedAt" | "publishedAt" | "verifiedAt" | "displayedAt" | "notBefore" | "nextCheckAt" | "deadlineAt" | "barredSince"> & HandColumns & {
+  unitId: string; ownerPersonId: string | null; accountOwnerId: string; config: string; manifestId: string; releaseId: string; acceptedAt: Date | null; publishedAt: Date | null; verifiedAt: Date | null; displayedAt: Date | null; notBefore: Date; nextCheckAt: Date | null; deadlineAt: Date; barredSince: Date | null;
 };
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
@@ -22,7 +22,7 @@ async function deliveryLines(read: Reader, pieceId: string): Promise<DeliveryLin
       coalesce(n.short_name, '') as "unitName", d.edition_number as "editionNumber", d.action, s.state, s.rung, d.goal, s.accepted_at as "acceptedAt", s.published_at as "publishedAt",
       s.verified_at as "verifiedAt", s.displayed_at as "displayedAt", s.displayed_note as "displayedNote", s.not_before as "notBefore", s.next_check_at as "nextCheckAt",
       s.deadline_at as "deadlineAt", s.attempt, s.checks, s.failure_class as "failureClass", s.failure_code as "failureCode", s.failure_text as "failureText", s.void_reason as "voidReason",
-      o.name as "ownerName", s.owner_person_id as "ownerPersonId", a.owner_person_id as "accountOwnerId", a.config, s.url, h.key as "handKey", h.person_id as "handPersonId", hp.name as "handPersonName", h.due_at as "handDueAt",
+      o.name as "ownerName", s.owner_person_id as "ownerPersonId", a.owner_person_id as "accountOwnerId", a.config, a.barred_at as "barredSince", s.url, h.key as "handKey", h.person_id as "handPersonId", hp.name as "handPersonName", h.due_at as "handDueAt",
       h.done_at as "handDoneAt", h.link as "handLink", h.screenshot_id as "handPicture"
     from dispatch.delivery d join dispatch.progress s on s.delivery_id = d.id join channels.account a on a.id = d.account_id
     left join lateral (select short_name from organisation.unit_name u where u.unit_id = d.unit_id and u.kind = 'main' order by valid_from desc limit 1) n on true
@@ -37,7 +37,7 @@ const handOf = (actor: Actor, h: HandColumns): BoardRow["hand"] => h.handKey ===
 };
 
 const rowOf = (actor: Actor, asked: { channels: Channels; spendings: ReadonlyMap<string, NonNullable<BoardRow["asks"]>> }, { unitId, ownerPersonId, manifestId: _, releaseId: _release, accountOwnerId: _owner, config: _config, ...d }: DeliveryLine): BoardRow => ({
-  ...d, asksFirst: asksFirst(asked.channels.connectors.get(d.connectorId)?.capabilities ?? { quotaScarce: false }, d.action), asks: asked.spendings.get(d.deliveryId) ?? null, hand: handOf(actor, d), acceptedAt: iso(d.acceptedAt), publishedAt: iso(d.publishedAt), verifiedAt: iso(d.verifiedAt), displayedAt: iso(d.displayedAt),
+  ...d, asksFirst: asksFirst(asked.channels.connectors.get(d.connectorId)?.capabilities ?? { quotaScarce: false }, d.action), asks: asked.spendings.get(d.deliveryId) ?? null, hand: handOf(actor, d), acceptedAt: iso(d.acceptedAt), publishedAt: iso(d.publishedAt), verifiedAt: iso(d.verifiedAt), displayedAt: iso(d.displayedAt), barredSince: d.state === "queued" ? iso(d.barredSince) : null,
   notBefore: d.notBefore.toISOString(), nextCheckAt: iso(d.nextCheckAt), deadlineAt: d.deadlineAt.toISOString(), mayTend: mayTend(actor, { unitId, ownerPersonId }),
 });
 

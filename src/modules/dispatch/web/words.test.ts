@@ -13,7 +13,7 @@ const at = (time: string) => `2026-04-03T${time}Z`;
 
 const row = (over: Partial<BoardRow> = {}): BoardRow => ({
   deliveryId: "d", accountId: "a", accountName: "“吉林应急”微博", connectorId: "x", unitName: "省应急管理厅", editionNumber: 1, action: "publish", state: "settled", rung: "verified", goal: "verified",
-  acceptedAt: at("06:01:44"), publishedAt: at("06:02:50"), verifiedAt: at("06:03:20"), displayedAt: null, displayedNote: null, notBefore: at("06:01:40"), nextCheckAt: null, deadlineAt: at("06:06:40"),
+  acceptedAt: at("06:01:44"), publishedAt: at("06:02:50"), verifiedAt: at("06:03:20"), displayedAt: null, displayedNote: null, notBefore: at("06:01:40"), nextCheckAt: null, deadlineAt: at("06:06:40"), barredSince: null,
   attempt: 1, checks: 0, failureClass: null, failureCode: null, failureText: null, voidReason: null, ownerName: null, url: null, hand: null, asksFirst: false, asks: null, mayTend: true, ...over,
 });
 const event = (over: Partial<Board["events"][number]>): Board["events"][number] =>
@@ -36,6 +36,7 @@ describe("the board never says more than was seen", () => {
   test("a timed release says its time, a retry says that it is one", () => {
     const queued = { state: "queued" as const, rung: null, acceptedAt: null, publishedAt: null, verifiedAt: null, notBefore: at("07:00:00") };
     expect(texts(row({ ...queued, attempt: 0 }))[0]).toBe("waiting 定时 15:00:00");
+    expect(texts(row({ ...queued, attempt: 0, barredSince: at("06:10:00") }))[0]).toBe("waiting 等换密钥，14:10:00 起");
     expect(texts(row({ ...queued, attempt: 2 }))[0]).toBe("waiting 再试 15:00:00");
   });
   test("a recall is gone, never published", () => {

@@ -72,6 +72,7 @@ const houseCodes: Record<string, readonly [zh: string, en: string]> = {
   "carriers.clash": ["同一天同一区域已有别的短信，还没有人写明为什么再发", "the same region gets another message that day, and nobody said why"],
   "carriers.window-over": ["稿件失效前已没有可发的时段", "no hour to send is left before the piece expires"],
   "carriers.settings": ["账号的设置不全，函发不出去", "the account's settings are not complete"],
+  "gateways.all-opted-out": ["收信名单里的号码都退订了", "every phone of the list opted out"],
   absent: ["回查几次，渠道那边都没有", "looked up again and again; the channel has nothing"],
   ENOTFOUND: ["找不到渠道的地址", "the channel's address does not exist"],
   ECONNREFUSED: ["渠道的服务器拒绝连接", "the channel's server refuses connections"],

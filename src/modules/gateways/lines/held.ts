@@ -1,7 +1,8 @@
-import type { AnyConnector, Failure, HeldLine, Line, LineNews, Reach } from "#kernel/connector.ts";
+import type { AnyConnector, Failure, HeldLine, Line, LineNews } from "#kernel/connector.ts";
 import type { House } from "#platform/house.ts";
 import { handOver, noteLine, refuseWaiting } from "../store/line.ts";
 import type { News } from "../store/news.ts";
+import { heardFrom } from "../opt-outs.ts";
 import type { Pen } from "./pen.ts";
 
 /** A channel whose lines are held. */
@@ -19,7 +20,7 @@ type Account = { id: string; config: unknown; secrets: Readonly<Record<string, s
 const farewellMs = 5_000;
 
 /** Opens the line of an account and keeps its window full: a part is marked as handed over, that is committed, and only then may a byte of it be written. */
-export function openHeld(house: House, connector: LineConnector, account: Account, { reach, pen }: { reach: Reach; pen: Pen }): Held {
+export function openHeld(house: House, connector: LineConnector, account: Account, pen: Pen): Held {
   const window = openWindow(connector.line.window(account.config));
   const phones = connector.line.phones(account.config);
   let stands: Standing = { state: "waiting", detail: "", failure: null };
@@ -53,7 +54,7 @@ export function openHeld(house: House, connector: LineConnector, account: Accoun
         void refuseWaiting(house.db, account.id, news.failure, house.now()).catch(logged);
         return;
       case "report": return pen.write(account.id, { ...news, at: house.now() });
-      case "incoming": return pen.write(account.id, { ...news, at: house.now() });
+      case "incoming": return pen.write(account.id, heardFrom(house, phones, news));
       case "unreadable": house.log.warn({ account: account.id, reason: news.reason }, "a gateway said what cannot be read"); return;
       // The window moves on when this is written: what a refusal keeps in the house must not have left by then.
       default: {
@@ -62,7 +63,7 @@ export function openHeld(house: House, connector: LineConnector, account: Accoun
       }
     }
   };
-  const line: HeldLine = connector.line.open(account, { reach, now: house.now, tried: false, tell });
+  const line: HeldLine = connector.line.open(account, { reach: house.reach, now: house.now, tried: false, tell });
   return {
     standing: () => stands, pump: pump.run, note,
     async stop() {

@@ -1,4 +1,3 @@
-import type { Reach } from "#kernel/connector.ts";
 import { fingerprint } from "#kernel/fingerprint.ts";
 import type { House } from "#platform/house.ts";
 import { switchedOff } from "#platform/switches.ts";
@@ -11,8 +10,6 @@ import { openPen, type Pen } from "./pen.ts";
 
 /** How a keeper goes about; milliseconds. */
 type KeeperOptions = {
-  /** The way to the gateways. */
-  reach: Reach;
   /** Longest pause between two looks at what waits. */
   everyMs?: number;
   /** A line with nothing to do is kept so long. */
@@ -35,9 +32,9 @@ const reportHours = 72;
 const noteMs = 10_000;
 
 /** Holds lines in every worker; an account is held by one process at a time, the others wait for it. */
-export function startLines(house: House, { reach, everyMs = 1_000, idleMs = 60_000, suspendedMs = 600_000 }: KeeperOptions): Keeper {
+export function startLines(house: House, { everyMs = 1_000, idleMs = 60_000, suspendedMs = 600_000 }: KeeperOptions = {}): Keeper {
   const connectors = new Map([...house.connectors].filter((entry): entry is [string, LineConnector] => entry[1].line !== undefined));
-  const desk: Desk = { house, options: { reach, everyMs, idleMs, suspendedMs }, connectors, pen: openPen(house), lines: new Map(), holdings: null };
+  const desk: Desk = { house, options: { everyMs, idleMs, suspendedMs }, connectors, pen: openPen(house), lines: new Map(), holdings: null };
   let running = true;
   let rung = false;
   let ring: () => void = () => undefined;
@@ -88,14 +85,14 @@ const settingsOf = ({ config, secrets }: CallableAccount): string => fingerprint
 const listens = (connector: LineConnector, { config }: CallableAccount): boolean => connector.config.safeParse(config).success && connector.line.listens(config);
 
 async function take(desk: Desk, account: CallableAccount, connector: LineConnector): Promise<void> {
-  const { house, options, pen } = desk;
+  const { house, pen } = desk;
   desk.holdings ??= await openHoldings(house.db);
   if (!await desk.holdings.take(account.id)) return;
   const lost = await disown(house.db, account.id, house.processId, house.now());
   if (lost > 0) house.log.warn({ account: account.id, parts: lost }, "a process died over parts that nobody answered");
   const now = house.now().getTime();
   try {
-    const held = openHeld(house, connector, account, { reach: options.reach, pen });
+    const held = openHeld(house, connector, account, pen);
     desk.lines.set(account.id, { held, settings: settingsOf(account), usedAt: now, notedAt: now, suspendedAt: null });
   } catch (error) {
     await noteLine(house.db, { accountId: account.id, processId: house.processId, state: "waiting", detail: `设置有误 / settings are wrong: ${String(error).slice(0, 200)}` }, house.now());

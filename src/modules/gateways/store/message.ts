@@ -5,10 +5,10 @@ import { newId } from "#platform/ids.ts";
 /** One writer per account until commit. */
 export const lockAccount = (tx: Tx, accountId: string) => sql`select pg_advisory_xact_lock(hashtextextended(${`gateways.put/${accountId}`}, 0))`.execute(tx);
 
-/** Signed bytes with whom they go to: the last four digits of each phone, in the order of the account's list. */
+/** Signed bytes with whom they go to: the last four digits of each phone, in the order of the account's list; null in the place of one that gets nothing. */
 type NewMessage = {
   key: string; accountId: string; pieceId: string; edition: number; recall: boolean; payload: string; sha256: string; reference: number; frames: readonly string[];
-  lastFours: readonly string[]; lane: number; notAfter: Date;
+  lastFours: readonly (string | null)[]; lane: number; notAfter: Date;
 };
 
 /** Writes a message and queues every part of it for every phone. */
@@ -20,7 +20,7 @@ export async function insertMessage(tx: Tx, m: NewMessage, now: Date): Promise<s
   await sql`
     insert into gateways.part (id, message_id, account_id, place, number, lane, last_four, not_after, queued_at)
     select gen_random_uuid(), ${id}, ${m.accountId}, x.place, n.number, ${m.lane}, x.last_four, ${m.notAfter}, ${now}
-    from unnest(${[...m.lastFours]}::text[]) with ordinality as x(last_four, place) cross join generate_series(1, ${m.frames.length}::int) as n(number)`.execute(tx);
+    from unnest(${[...m.lastFours]}::text[]) with ordinality as x(last_four, place) cross join generate_series(1, ${m.frames.length}::int) as n(number) where x.last_four is not null`.execute(tx);
   return id;
 }
 

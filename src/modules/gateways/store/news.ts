@@ -7,7 +7,7 @@ import { maskedFrame, maskedWords } from "../rules.ts";
 export type News =
   | { kind: "answered"; id: string; ref: string } | { kind: "refused"; id: string; failure: Failure } | { kind: "unknown"; id: string; failure: Failure } | { kind: "returned"; id: string }
   | { kind: "report"; id: string | null; report: LineReport; at: Date }
-  | { kind: "incoming"; from: string; text: string; at: Date };
+  | { kind: "incoming"; from: string; text: string; at: Date; wish?: { wish: "out" | "back"; sealed: string; masked: string } };
 
 type Of<K extends News["kind"]> = Extract<News, { kind: K }>;
 const those = <K extends News["kind"]>(news: readonly News[], kind: K): Of<K>[] => news.filter((one): one is Of<K> => one.kind === kind);
@@ -87,4 +87,6 @@ async function applyReports(tx: Tx, accountId: string, refs: readonly string[]):
 async function keepIncoming(tx: Tx, accountId: string, incoming: readonly Of<"incoming">[]): Promise<void> {
   if (incoming.length === 0) return;
   await tx.insertInto("gateways.incoming").values(incoming.map(({ from, text, at }) => ({ account_id: accountId, last_four: plain(from.slice(-4), 4), words: maskedWords(text), at }))).execute();
+  const wishes = incoming.flatMap(({ wish, at }) => (wish ? [{ account_id: accountId, ...wish, at }] : []));
+  if (wishes.length > 0) await tx.insertInto("gateways.opt_out").values(wishes).execute();
 }

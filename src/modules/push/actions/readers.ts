@@ -4,7 +4,7 @@ import { permit, refuse, type Decision } from "#kernel/decision.ts";
 import { sha256Hex } from "#kernel/fingerprint.ts";
 import { contextOf } from "#platform/http/context.ts";
 import type { House } from "#platform/house.ts";
-import { OptIn, OptOut, whyNotEndpoint } from "../rules/subscription.ts";
+import { OptIn, OptMove, OptOut, whyNotEndpoint } from "../rules/subscription.ts";
 import * as store from "../store.ts";
 import { siteKey } from "../views.ts";
 
@@ -21,6 +21,19 @@ export async function optIn(house: House, said: unknown): Promise<Decision<true>
   if (serverKey !== (await siteKey(house.db))) return refuse("push.other-key");
   const sealed = house.vault.seal(JSON.stringify({ endpoint, ...keys }));
   await unseen(house).observe((tx) => store.keepSubscription(tx, { id: sha256Hex(endpoint), serverKey, sealed, urgentOnly, day: isoDay(house.now()) }));
+  return permit(true);
+}
+
+/** Follows a browser to its new place with its wish and what it is still to be told. Where nobody stood, nobody is kept: only who asked is told anything. */
+export async function optMove(house: House, said: unknown): Promise<Decision<true>> {
+  const wish = OptMove.safeParse(said);
+  if (!wish.success) return refuse("push.malformed");
+  const { left, endpoint, keys, serverKey } = wish.data;
+  const place = whyNotEndpoint(endpoint);
+  if (!place.ok) return place;
+  if (serverKey !== (await siteKey(house.db))) return refuse("push.other-key");
+  const sealed = house.vault.seal(JSON.stringify({ endpoint, ...keys }));
+  await unseen(house).observe((tx) => store.moveSubscription(tx, sha256Hex(left), { id: sha256Hex(endpoint), serverKey, sealed }));
   return permit(true);
 }
 

@@ -9,6 +9,9 @@ const auth = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 export const OptIn = z.object({ endpoint: z.string().max(1024), keys: z.object({ p256dh, auth }), serverKey: p256dh, urgentOnly: z.boolean() });
 export type OptIn = z.infer<typeof OptIn>;
 
+/** What a browser sends whose place changed by itself: which it left, and everything of the new one; its wish stays what it was. */
+export const OptMove = OptIn.omit({ urgentOnly: true }).extend({ left: z.string().max(1024) });
+
 /** What a browser sends to be left alone again. */
 export const OptOut = z.object({ endpoint: z.string().max(1024) });
 
