@@ -2,9 +2,10 @@ import { afterEach, describe, expect, test } from "vitest";
 import { CarrierOrder } from "#kernel/carrier.ts";
 import type { ConnectorContext, RawCallback } from "#kernel/connector.ts";
 import { Problem } from "#kernel/errors.ts";
+import { reach } from "#platform/http/outbound.ts";
 import { aCorrection, aLongEdition, anEdition, aNotice } from "#tests/conformance/edition.ts";
 import { startMail, type MailSimulator } from "#tests/simulators/smtp.ts";
-import { webhookSign } from "../webhook/connector.ts";
+import { webhookSign } from "../webhook/signature.ts";
 import { carrier } from "./connector.ts";
 
 const config = { addressee: "示例移动公司", signName: "吉林应急", partsMax: 7, apiUrl: "https://carrier.example.org/requests" };
@@ -78,7 +79,7 @@ describe("the way to the carrier", () => {
     mail = await startMail();
     const { apiUrl: _none, ...bare } = config;
     const boxed = { ...bare, host: mail.host, port: mail.port, secure: false, plain: true, from: { address: "desk@example.org" }, recipients: ["carrier@example.org"], timeoutSeconds: 2 };
-    const ctx = { config: boxed, secrets: { user: "desk@example.org", pass }, now: () => new Date() } as unknown as ConnectorContext;
+    const ctx = { config: boxed, secrets: { user: "desk@example.org", pass }, now: () => new Date(), reach: reach({ allow: () => true }) } as unknown as ConnectorContext;
     expect([(await carrier.health?.(ctx))?.ok, mail.ledger.length]).toEqual([ok, 0]);
   });
 });

@@ -1,10 +1,11 @@
-import { createHmac } from "node:crypto";
 import { z } from "zod";
 import { defineConnector, type ConnectorContext, type Failure, type OutboundAnswer, type Status, type Submitted } from "#kernel/connector.ts";
 import { canonical, sha256Hex } from "#kernel/fingerprint.ts";
 import { articleLimits, renderArticle } from "../article.ts";
 import { evidence, refusedByStatus, unanswered } from "../failures.ts";
 import { parseJson } from "../json.ts";
+import { readWord } from "./callback.ts";
+import { webhookSign } from "./signature.ts";
 
 const Config = z.object({
   url: z.url({ protocol: /^https?$/ }),
@@ -18,10 +19,6 @@ type Config = z.infer<typeof Config>;
 
 const Answer = z.object({ id: z.union([z.string(), z.number()]).optional(), url: z.url({ protocol: /^https?$/ }).optional(), sha256: z.string().optional() });
 
-/** The signature of a body: `v1=` and HMAC-SHA256 in hex over `timestamp.body`; the receiver refuses stamps older than five minutes. */
-export const webhookSign = (secret: string, timestampSeconds: number, body: string): string =>
-  `v1=${createHmac("sha256", secret).update(`${timestampSeconds}.${body}`).digest("hex")}`;
-
 /** Any system that takes a signed POST (docs/channels/webhook.md): knows our key, so a repeat is harmless. */
 export const webhook = defineConnector({
   id: "webhook",
@@ -32,7 +29,7 @@ export const webhook = defineConnector({
   secrets: [{ name: "secret", zh: "双方约定的签名密钥，不少于 32 个字符", en: "The signing secret both sides hold, 32 characters or more" }],
   capabilities: {
     limits: articleLimits, rate: { perAccount: { calls: 120, perSeconds: 60 } }, quotaScarce: false, idempotency: "native",
-    receipt: "verified", receiptBy: ["answer", "poll"], update: true, recall: { how: "delete" },
+    receipt: "verified", receiptBy: ["answer", "poll", "callback"], update: true, recall: { how: "delete" },
   },
   deadlineSeconds: 300,
   render: (edition, config) => renderArticle("webhook", edition, (m) => (config.siteUrl ? new URL(`/m/${m.sha256}`, config.siteUrl).href : `/m/${m.sha256}`), { type: "tongsheng.publication" }),
@@ -56,6 +53,7 @@ export const webhook = defineConnector({
     const answer = await ctx.call({ method: "GET", url: url.href, headers: signed(ctx, order.key, "") });
     return statusOf(answer, sha256Hex(order.payload), order.key);
   },
+  parseCallback: (ctx, raw) => Promise.resolve(readWord(ctx, raw)),
   health: async (ctx) => {
     const { checkUrl } = Config.parse(ctx.config);
     if (!checkUrl) return { ok: true, detail: "未设回查地址，无法在不发布的情况下测试 / no checkUrl: cannot be tested without publishing" };
