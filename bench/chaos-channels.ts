@@ -1,62 +1,80 @@
 import { connectors } from "#channels/registry.ts";
-import { learn, perVictim, runChannel, type Ended, type Extent } from "./support/channel-run.ts";
-import { inside, stages, withoutStage } from "./support/channel-stages.ts";
+import { drawRun, readBoundary } from "./support/channel-draw.ts";
+import { whatCounts } from "./support/channel-judge.ts";
+import { openChannelLane, type ChannelLane } from "./support/channel-lane.ts";
+import { runChannels } from "./support/channel-run.ts";
+import { inside, stages } from "./support/channel-stages.ts";
+import { openTally } from "./support/channel-tally.ts";
 import { openVictims } from "./support/chaos-lane.ts";
-import { copyOf, openGround } from "./support/ground.ts";
+import type { Counts } from "./support/chaos-victim.ts";
+import { openGround } from "./support/ground.ts";
 import { report, round, say } from "./support/report.ts";
 
-// kill -9 of the worker at seeded boundaries, for every channel that ends outside, over its real connector, before a platform that lives in this process and
-// keeps its own ledger. Arguments: channels by id with commas (or "all"), kills of each, first seed. A kill is one process that died at its boundary with
-// three deliveries in hand; one that survived does not count. Ctrl-C ends it early and still prints what was seen.
-const [asked = "all", killsOfEach = "1000", firstSeed = "1"] = process.argv.slice(2);
+// kill -9 of a worker that has every channel that ends outside in hand at once, at seeded boundaries, over the real connectors, before platforms that live in
+// this process and keep their own ledgers. Arguments: channels by id with commas (or "all"), kills of each, first seed, and where every victim dies if that is not
+// to be drawn, in the word that a wrong line has for it; then there are so many runs, of all these channels. Ctrl-C ends it early and still prints what was seen.
+const [asked = "all", killsOfEach = "1000", firstSeed = "1", fixed] = process.argv.slice(2);
 const ids = asked === "all" ? Object.keys(stages) : asked.split(",");
-const kills = Number(killsOfEach);
-const lanes = 2;
-const missing = connectors.filter(({ id }) => !(id in stages) && !inside.includes(id) && !withoutStage.includes(id));
+const boundary = fixed === undefined ? null : readBoundary(fixed);
+const lanes = 3;
+/** Runs after which a lane goes on in a fresh copy of the database. */
+const runsPerCopy = 25;
+/** A run that breaks shows nothing; so many in a row show that something else is wrong. */
+const mostBroken = 6;
+const missing = connectors.filter(({ id }) => !(id in stages) && !inside.includes(id));
 if (missing.length > 0) throw new Error(`no stage for ${missing.map(({ id }) => id).join(", ")}`);
 
 let stopped = false;
 process.once("SIGINT", () => { stopped = true; });
-
-/** What was seen of one channel. `begun`: runs, whether over or not. */
-type Tally = { id: string; begun: number; ended: Ended[]; extent: Extent };
-const diedIn = ({ ended }: Tally): number => ended.filter(({ died }) => died).length;
-const underWayOrDied = (tally: Tally): number => diedIn(tally) + tally.begun - tally.ended.length;
-const personsIn = ({ ended }: Tally): number => ended.flatMap(({ states }) => states).filter((state) => state === "unknown" || state === "failed").length;
-const wrongIn = ({ ended }: Tally): number => ended.filter(({ wrong }) => wrong.length > 0).length;
-const tallies = ids.map((id): Tally => ({ id, begun: 0, ended: [], extent: { statements: 40, calls: 18, effects: perVictim } }));
-
-/** The channel that has seen fewest kills is next, so that whoever stops early has seen all alike. One whose victims always survive is given up. */
-const next = (): Tally | undefined => tallies.filter((tally) => underWayOrDied(tally) < kills && tally.begun < kills * 3 + 10).toSorted((a, b) => underWayOrDied(a) - underWayOrDied(b))[0];
-
 const ground = await openGround({ fsync: "off", synchronous_commit: "off" });
 await ground.owner.destroy();
-const victims = openVictims(lanes + 2);
+const victims = openVictims(lanes);
+const tally = openTally(ids, Number(killsOfEach));
 const from = performance.now();
 const seconds = (): number => round((performance.now() - from) / 1000, 0);
-let runs = 0;
+let counts: Counts | null = null;
+let [begun, broken, brokenInARow] = [0, 0, 0];
+const next = (): readonly string[] => (boundary === null ? tally.wanted() : begun < Number(killsOfEach) ? ids : []);
+const goesOn = (): boolean => next().length > 0 && !stopped && brokenInARow < mostBroken;
+
+/** One run; answers whether the lane may go on as it is. */
+async function runOnce(lane: ChannelLane): Promise<boolean> {
+  const channels = next();
+  const seed = Number(firstSeed) + begun++;
+  const drawn = drawRun(seed, channels, counts && { fewest: tally.least("kills"), leastNear: tally.least("near"), counts }, boundary);
+  const victim = await victims.next();
+  try {
+    const ended = await runChannels(lane, victim, channels, drawn);
+    if (!ended.end.died) counts = ended.end.counts;
+    tally.add(ended);
+    brokenInARow = 0;
+    for (const line of ended.wrong) say(line);
+  } catch (error) {
+    victim.kill("SIGKILL");
+    broken += 1;
+    brokenInARow += 1;
+    say(`seed ${seed} broke: ${String(error)}`);
+    return false;
+  }
+  if (tally.runs() % 25 === 0) say(`${tally.line()}, ${seconds()} s`);
+  return true;
+}
+
 try {
-  const urls = await Promise.all(Array.from({ length: lanes }, (_, n) => copyOf(ground.adminUrl, ground.url, `lane_${n}`)));
-  await Promise.all(urls.map(async (url) => {
-    for (let tally = next(); tally && !stopped; tally = next()) {
-      const one = await runChannel(url, tally.id, await victims.next(), Number(firstSeed) + tally.begun++, tally.extent);
-      tally.ended.push(one);
-      learn(tally.extent, one);
-      for (const line of one.wrong) say(line);
-      if ((runs += 1) % 50 === 0) say(`${runs} runs, ${tallies.reduce((sum, each) => sum + diedIn(each), 0)} kills, ${tallies.reduce((sum, each) => sum + wrongIn(each), 0)} wrong, ${seconds()} s`);
+  say(`${whatCounts}.`);
+  await Promise.all(Array.from({ length: lanes }, async (_, n) => {
+    for (let copy = 0; goesOn(); copy += 1) {
+      const lane = await openChannelLane(ground, `lane_${n}_${copy}`);
+      for (let runs = 0; runs < runsPerCopy && goesOn(); runs += 1) if (!(await runOnce(lane))) break;
+      await lane.close();
     }
   }));
-  for (const tally of tallies) say(`${tally.id}: ${diedIn(tally)} kills in ${tally.ended.length} runs, ${tally.ended.reduce((sum, one) => sum + one.effects, 0)} of ${tally.ended.length * perVictim} in public, ${personsIn(tally)} brought to a person, ${wrongIn(tally)} wrong`);
+  for (const line of tally.lines()) say(line);
 } finally {
   victims.stop();
   await ground.stop();
 }
-const all = tallies.flatMap(({ ended }) => ended);
 report({
-  name: "chaos-channels", value: all.filter(({ wrong }) => wrong.length > 0).length, unit: "runs with something lost, doubled or claimed too high", bar: "0 at 1000 kills of each channel", compared: "each simulated platform's own ledger, in a process that is not killed",
-  more: {
-    channels: ids.length, kills: all.filter(({ died }) => died).length, runs: all.length, deliveries: all.length * perVictim,
-    ...Object.fromEntries(tallies.map((tally) => [tally.id, `${diedIn(tally)} kills, ${personsIn(tally)} failed or unknown`])),
-    leftOut: inside.join(" "), notYet: withoutStage.join(" "), seconds: seconds(), firstSeed: Number(firstSeed),
-  },
+  name: "chaos-channels", value: tally.wrong(), unit: "deliveries lost, doubled or claimed too high", bar: "0 at 1000 kills of each channel", compared: "each simulated platform's own ledger, in a process that is not killed",
+  more: { ...tally.figures(), ...(broken > 0 ? { broken } : {}), leftOut: inside.join(" "), seconds: seconds(), firstSeed: Number(firstSeed) },
 });

@@ -15,7 +15,7 @@ import { startSmsGateway, type SmsGateway } from "#tests/simulators/sms-gateway.
 import { startTencent, tencentAccount } from "#tests/simulators/tencent-sms.ts";
 import { startPushService } from "#tests/simulators/web-push.ts";
 import { startWebhook } from "#tests/simulators/webhook.ts";
-import { startWechat, wechatAccount } from "#tests/simulators/wechat.ts";
+import { startWechat, wechatAccount, type Wechat } from "#tests/simulators/wechat.ts";
 import { startWecom } from "#tests/simulators/wecom.ts";
 import { startWecomApp, wecomAppAccount } from "#tests/simulators/wecom-app.ts";
 import { startWeibo, weiboAccount } from "#tests/simulators/weibo.ts";
@@ -25,7 +25,13 @@ import { pushOrigin } from "./channel-house.ts";
 type Mark = { words: string; key: string };
 
 /** A platform of its own for one run, in a process that is not killed: the account it knows, and how often its ledger says that a delivery took effect. */
-export type Stage = { config: object; secrets: Record<string, string>; effects: (mark: Mark) => number; ambush: Ambush; stop: () => Promise<void>; /** what must stand ready in the house before anything is sent */ prepare?: (house: House) => Promise<void> };
+export type Stage = {
+  config: object; secrets: Record<string, string>; effects: (mark: Mark) => number; ambush: Ambush; stop: () => Promise<void>;
+  /** What must stand ready in the house before anything is sent. */
+  prepare?: (house: House) => Promise<void>;
+  /** Lets the platform take so long over every answer from now on, as those beyond a network do; milliseconds. */
+  slow?: (ms: number) => void;
+};
 
 type Open = (clock: () => Date) => Promise<Stage>;
 
@@ -33,7 +39,26 @@ const siteUrl = "https://example.org";
 const phones = ["13800000001"];
 
 function platform<E>(sim: Simulator<E>, config: object, secrets: Record<string, string>, textOf: (entry: E) => string): Stage {
-  return { config, secrets, effects: ({ words }) => sim.ledger.filter((entry) => textOf(entry).includes(words)).length, ambush: sim.ambush, stop: sim.stop };
+  return { config, secrets, effects: ({ words }) => sim.ledger.filter((entry) => textOf(entry).includes(words)).length, ambush: sim.ambush, stop: sim.stop, slow: slowing(sim) };
+}
+
+const slowing = <E>(sim: Simulator<E>) => (ms: number): void => {
+  sim.behave();
+  if (ms > 0) sim.misbehave({ kind: "delay", ms }, Number.POSITIVE_INFINITY);
+};
+
+/** An account at WeChat, which knows both ways to its followers: posts that stand there, and mass sends, of which no day has too few here. */
+async function atWechat(clock: () => Date, textsOf: (sim: Wechat) => string[]): Promise<Stage> {
+  const sim = await startWechat({ clock, massPerDay: 100 });
+  const { appId, ...secrets } = wechatAccount;
+  return { ...platform(sim, { baseUrl: sim.url, appId, siteUrl }, secrets, () => ""), effects: ({ words }) => textsOf(sim).filter((text) => text.includes(words)).length };
+}
+
+/** A mailbox. Words are coded in a letter; its Message-ID is made of the key and is not. */
+async function byMail(clock: () => Date, recipients: readonly string[], more: object = {}): Promise<Stage> {
+  const sim = await startMail({ clock });
+  const config = { host: sim.host, port: sim.port, secure: false, plain: true, from: { name: "吉林应急", address: "desk@example.org" }, recipients, timeoutSeconds: 2, ...more };
+  return { config, secrets: { user: "desk@example.org", pass: "mail-demo-pass" }, effects: ({ key }) => sim.ledger.filter(({ raw }) => raw.includes(key)).length, ambush: sim.ambush, stop: sim.stop };
 }
 
 /** Messages a phone got with these words: parts that came, by the parts there are. */
@@ -47,7 +72,7 @@ const overLine = (id: string): Open => async (clock) => {
   if (!known) throw new Error(`no line ${id}`);
   const reportPort = id === "sgip" ? await freePort() : null;
   const sim = await startSmsGateway({ kind: known.kind, clock, ...(reportPort === null ? {} : { reportTo: () => ({ host: "127.0.0.1", port: reportPort }) }) });
-  const config = { host: sim.host, port: sim.port, signName: "吉林应急", phones, answerSeconds: 1, partsMax: 7, ...known.config, ...(reportPort === null ? {} : { reportPort }) };
+  const config = { host: sim.host, port: sim.port, signName: "吉林应急", phones, answerSeconds: 3, partsMax: 7, ...known.config, ...(reportPort === null ? {} : { reportPort }) };
   return { config, secrets: known.secrets, effects: (mark) => messagesWith(sim, mark), ambush: sim.ambush, stop: sim.stop };
 };
 
@@ -59,7 +84,7 @@ const push: Open = async (clock) => {
   // What a reader sees of a reminder that came twice is one: the second takes the place of the first.
   const seenBy = ({ words }: Mark): number[] => [...Map.groupBy(sim.ledger.filter(({ text, replaced }) => !replaced && text.includes(words)), ({ to }) => to).values()].map((all) => all.length);
   return {
-    config: { subject: "mailto:desk@example.org", publicKey }, secrets: { privateKey }, effects: (mark) => Math.max(0, ...seenBy(mark)), ambush: sim.ambush, stop: sim.stop,
+    config: { subject: "mailto:desk@example.org", publicKey }, secrets: { privateKey }, effects: (mark) => Math.max(0, ...seenBy(mark)), ambush: sim.ambush, stop: sim.stop, slow: slowing(sim),
     prepare: async (house) => {
       for (const { endpoint, keys } of [sim.subscribe(publicKey), sim.subscribe(publicKey)]) {
         const said = await optIn(house, { endpoint, keys, serverKey: publicKey, urgentOnly: false });
@@ -79,11 +104,8 @@ export const stages: Readonly<Record<string, Open>> = {
     const { corpSecret, ...account } = wecomAppAccount;
     return platform(sim, { ...account, baseUrl: sim.url }, { corpSecret }, ({ message }) => JSON.stringify(message));
   },
-  wechat: async (clock) => {
-    const sim = await startWechat({ clock });
-    const { appId, ...secrets } = wechatAccount;
-    return platform(sim, { baseUrl: sim.url, appId, siteUrl }, secrets, ({ news }) => news.title);
-  },
+  wechat: (clock) => atWechat(clock, ({ ledger }) => ledger.map(({ news }) => news.title)),
+  "wechat-mass": (clock) => atWechat(clock, ({ masses }) => masses.map(({ news }) => news.title)),
   weibo: async (clock) => {
     const sim = await startWeibo({ clock });
     const { uid, accessToken } = weiboAccount;
@@ -111,18 +133,12 @@ export const stages: Readonly<Record<string, Open>> = {
     return platform(sim, { url: `${sim.url}/`, resourceCode, platformCode, platformKey, areaCode: "220000", media: "images" }, { privateKey }, ({ xml }) => xml);
   },
   webhook: async (clock) => { const sim = await startWebhook({ clock }); return platform(sim, { url: sim.hook, checkUrl: sim.check }, { secret: "webhook-demo-secret-of-32-characters" }, ({ body }) => body); },
-  email: async (clock) => {
-    const sim = await startMail({ clock });
-    const config = { host: sim.host, port: sim.port, secure: false, plain: true, from: { name: "吉林应急", address: "desk@example.org" }, recipients: ["a@example.org", "b@example.org"], timeoutSeconds: 2 };
-    // Words are coded in a letter; its Message-ID is made of the key and is not.
-    return { config, secrets: { user: "desk@example.org", pass: "mail-demo-pass" }, effects: ({ key }) => sim.ledger.filter(({ raw }) => raw.includes(key)).length, ambush: sim.ambush, stop: sim.stop };
-  },
+  email: (clock) => byMail(clock, ["a@example.org", "b@example.org"]),
+  // A request leaves as a letter behind the carriers' door.
+  carrier: (clock) => byMail(clock, ["carrier@example.org"], { addressee: "示例移动公司", signName: "吉林应急", partsMax: 7 }),
   cmpp: overLine("cmpp3"), sgip: overLine("sgip"), smgp: overLine("smgp"), smpp: overLine("smpp"),
   "web-push": push,
 };
 
 /** Channels that end in the house itself or are read by others: whoever is killed there is killed in the database, which `chaos` does. */
 export const inside: readonly string[] = ["website", "led", "feed", "cap", "assisted", "toutiao", "kuaishou", "bilibili"];
-
-/** Channels nobody has built a stage for: a mass send leaves only after a person decided, a request to a carrier is mail behind a door of the house. */
-export const withoutStage: readonly string[] = ["wechat-mass", "carrier"];

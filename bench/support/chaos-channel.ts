@@ -5,8 +5,8 @@ import { sha256Hex } from "#kernel/fingerprint.ts";
 /** The kinds of channels there are, by what can be known of them after a worker died. */
 export const kinds: readonly Capabilities["idempotency"][] = ["native", "readback", "none"];
 
-/** Called around the one mutation; a victim dies here. */
-export type Around = { before: () => void; after: () => void };
+/** Called around the one mutation and around calls, with the channel they are of where a house has several; a victim dies here. */
+export type Around = { before: (channel?: string) => void; after: (channel?: string) => void };
 
 const Config = z.object({ farSide: z.url() });
 

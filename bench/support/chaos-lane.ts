@@ -5,7 +5,10 @@ import { sql } from "kysely";
 import type { House } from "#platform/house.ts";
 import type { Db } from "#platform/db/database.ts";
 import { reclaimLost, startSender } from "#modules/dispatch/sender/sender.ts";
-import type { Fate } from "./chaos-victim.ts";
+import type { Boundary, Counts, Fate } from "./chaos-victim.ts";
+
+/** Longest that anything may take on a machine with other work: a victim over its deliveries, and whoever settles after it. */
+const [aliveMs, recoveredMs] = [40_000, 120_000];
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -44,38 +47,43 @@ export type Leg = Awaited<ReturnType<typeof legsOf>>[number];
 /** Has a leg come to an end? */
 export const isOver = ({ state }: Leg): boolean => ["settled", "failed", "unknown", "void"].includes(state);
 
-/** A healthy worker takes over: the leases of others run out, back-offs and looks come due, until nothing waits any more that could still come further. */
-export async function recover(house: House, pieceIds: readonly string[], rests: (leg: Leg) => boolean = isOver): Promise<void> {
+/** A healthy worker takes over: the leases of others run out, back-offs and looks come due, until `isDone`: nothing waits any more that could still come further. */
+export async function recover(house: House, pieceIds: readonly string[], isDone: () => Promise<boolean> = async () => (await legsOf(house.db, pieceIds)).every(isOver)): Promise<void> {
   const sender = startSender(house, { pollMs: 15 });
   try {
-    for (const end = Date.now() + 30_000; Date.now() < end;) {
+    for (const end = Date.now() + recoveredMs; Date.now() < end;) {
       await sql`update dispatch.progress set not_before = least(not_before, ${house.now()}), next_check_at = least(next_check_at, ${house.now()}),
           lease_until = case when worker_id = ${house.processId} then lease_until when state = 'sending' then ${new Date(0)}::timestamptz end
         where delivery_id in (select s.delivery_id from dispatch.progress s join dispatch.delivery d on d.id = s.delivery_id where d.piece_id = any(${[...pieceIds]}::uuid[]) and s.state in ('queued', 'waiting', 'sending') for update of s skip locked)`.execute(house.db);
       await reclaimLost(house);
       sender.wake();
-      if ((await legsOf(house.db, pieceIds)).every(rests)) return;
-      await pause(20);
+      if (await isDone()) return;
+      await pause(40);
     }
   } finally {
     await sender.stop();
   }
 }
 
-/** Lets the victim work until it dies where it was told to, or until its work `isDone`; it is killed in any case. Answers whether it died before. */
-export async function killAt(victim: ChildProcess, fate: Fate, isDone: () => Promise<boolean>): Promise<boolean> {
+/** How a victim ended: by its own hand, or killed because it was done; then it says what it counted. */
+export type End = { died: true } | { died: false; counts: Counts };
+
+/** Lets the victim work until it dies where it was told to, or until its work `isDone`; it is killed in any case. */
+export async function killAt(victim: ChildProcess, fate: Fate, isDone: () => Promise<boolean>): Promise<End> {
   let died = false;
-  const gone = new Promise<void>((resolve) => victim.once("exit", () => { died = true; resolve(); }));
+  const gone = new Promise<void>((resolve, fail) => victim.once("exit", (code, signal) => { died = true; if (signal === "SIGKILL") resolve(); else fail(new Error(`a victim ended by itself (${code ?? signal ?? ""})`)); }));
+  const said = new Promise<Counts>((resolve) => victim.once("message", (counts: Counts) => { resolve(counts); }));
   victim.send(fate);
-  for (const end = Date.now() + 20_000; !died && Date.now() < end;) {
-    await Promise.race([gone, pause(30)]);
+  for (const end = Date.now() + aliveMs; !died && Date.now() < end;) {
+    await Promise.race([gone, pause(50)]);
     if (!died && (await isDone())) break;
   }
-  const before = died;
+  if (!died) victim.send("how much", () => undefined);
+  const counts = await Promise.race([said, gone]);
   victim.kill("SIGKILL");
   await gone;
-  return before;
+  return counts ? { died: false, counts } : { died: true };
 }
 
 /** Where a victim dies. */
-export const places: readonly Fate["where"][] = ["before-statement", "at-statement", "after-statement", "before-call", "after-call", "at-far-side"];
+export const places: readonly Boundary["where"][] = ["before-statement", "at-statement", "after-statement", "before-call", "after-call", "at-far-side"];

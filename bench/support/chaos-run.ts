@@ -52,8 +52,8 @@ export async function runChaos(lane: Lane, farSide: ChaosFarSide, victim: ChildP
   if (scene === "recall") await recallPiece(as(lane.house, signer), { pieceId: ready.pieceId, reason: "撤回" });
   const nth = 1 + draw.below(where.endsWith("statement") ? (scene === "sign" || scene === "order-recall" ? 60 : 40) : 3);
   await trap(lane, farSide, victim, ready, where, draw);
-  const fate: Fate = { url: lane.url, channel: null, ready, where, nth, work: scene === "sign" ? "sign" : scene === "order-recall" ? "recall" : "send" };
-  const died = await killAt(victim, fate, async () => isDone(await legsOf(lane.db, pieceIds), fate));
+  const fate: Fate = { url: lane.url, through: "kinds", focus: null, ready, where, nth, work: scene === "sign" ? "sign" : scene === "order-recall" ? "recall" : "send" };
+  const { died } = await killAt(victim, fate, async () => isDone(await legsOf(lane.db, pieceIds), fate));
   // A signature or a recall that did not get through is given again: the person saw no success.
   if (scene === "sign" && (await legsOf(lane.db, pieceIds)).length === 0) await signAll(lane.house, ready);
   if (scene === "order-recall" && !(await legsOf(lane.db, pieceIds)).some((leg) => leg.action === "recall")) await recallPiece(as(lane.house, signer), { pieceId: ready.pieceId, reason: "撤回" });
