@@ -552,7 +552,7 @@ describe("a worker that dies", () => {
     let clock = 0;
     const sleeper: House = {
       ...anotherProcess(scene.house), now: () => new Date(Date.now() + clock),
-      connectors: new Map([[scene.far.connector.id, { ...scene.far.connector, prepare: async (_ctx, payload) => { await sleeping; return { ok: true as const, payload }; } }]]),
+      connectors: new Map([[scene.far.connector.id, { ...scene.far.connector, prepare: async (_ctx, payload) => { if ((JSON.parse(payload) as { edition: number }).edition === 1) await sleeping; return { ok: true as const, payload }; } }]]),
     };
     send(sleeper, { leaseSeconds: 600 });
     const first = await publish(scene);

@@ -10,25 +10,37 @@ import { closeAlerts } from "#modules/duty/index.ts";
 import { deliveryByKey, findDelivery, giveUpWaiting, keepStray, lockDelivery, markFailed } from "../store/delivery.ts";
 import { callOff } from "./called.ts";
 import { pollsFor } from "../sender/settlements.ts";
-import { insertReceipts, lockPieceOf, lockStrays, raiseRung } from "../store/settle.ts";
+import { insertReceipts, lockPiecesOf, lockStrays, raiseRung } from "../store/settle.ts";
 
 /** Takes in receipts whose raw bytes were verified: twice, early or out of order, the board ends the same (channels.md, 7). */
 export async function receive(ctx: Context, tx: Tx, accountId: string, receipts: readonly VerifiedReceipt[]): Promise<number> {
   let fresh = 0;
-  for (const receipt of receipts) {
-    const deliveryId = (await findDelivery(tx, accountId, receipt)) ?? (await awaited(tx, accountId, receipt));
-    if (deliveryId === null) await stray(tx, accountId, receipt);
-    else if (await take(ctx, tx, accountId, deliveryId, receipt)) fresh += 1;
+  const meant = await deliveriesOf(tx, accountId, receipts);
+  await lockPiecesOf(tx, meant.flatMap(({ id, receipt }) => (id !== null && isPublic(receipt.rung) ? [id] : [])));
+  for (const { id, receipt } of meant) {
+    if (id === null) await stray(tx, accountId, receipt);
+    else if (await take(ctx, tx, accountId, id, receipt)) fresh += 1;
   }
   record(tx, { action: "dispatch.receive", subject: { type: "account", id: accountId }, facts: { receipts: receipts.map((r) => r.eventId), fresh }, by: theHouse });
   return fresh;
 }
 
-/** Looks once more while nobody writes answers of this account: the one that names the receipt may just have been under way. */
-async function awaited(tx: Tx, accountId: string, receipt: VerifiedReceipt): Promise<string | null> {
+type Meant = { receipt: VerifiedReceipt; id: string | null };
+
+/** Which delivery each receipt speaks of. Where one is not known it looks once more while nobody writes answers of this account: the one that names it may just have been under way. */
+async function deliveriesOf(tx: Tx, accountId: string, receipts: readonly VerifiedReceipt[]): Promise<Meant[]> {
+  const look = async (): Promise<Meant[]> => {
+    const meant: Meant[] = [];
+    for (const receipt of receipts) meant.push({ receipt, id: await findDelivery(tx, accountId, receipt) });
+    return meant;
+  };
+  const meant = await look();
+  if (meant.every(({ id }) => id !== null)) return meant;
   await lockStrays(tx, [accountId], "one");
-  return findDelivery(tx, accountId, receipt);
+  return look();
 }
+
+const isPublic = (rung: Rung | undefined): boolean => rung !== undefined && rung !== "accepted";
 
 async function stray(tx: Tx, accountId: string, { ref, key, eventId, rung, failure, rawBody, at }: VerifiedReceipt): Promise<void> {
   await keepStray(tx, { accountId, ref: ref ?? key ?? "", eventId, rung: rung ?? null, failureClass: failure?.class ?? null, rawCode: failure?.rawCode ?? "", rawBody, at });
@@ -47,11 +59,11 @@ async function take(ctx: Context, tx: Tx, accountId: string, deliveryId: string,
 
 /** Raises the evidence of one delivery and tells the boards; for callbacks, screens and hands. */
 export async function witness(ctx: Context, tx: Tx, deliveryId: string, rung: Rung, url: string | null, note: string | null): Promise<void> {
-  if (rung !== "accepted") await lockPieceOf(tx, deliveryId);
+  if (isPublic(rung)) await lockPiecesOf(tx, [deliveryId]);
   const delivery = await lockDelivery(tx, deliveryId);
   if (!delivery) return;
   await raiseRung(tx, { deliveryId, rung, url, note, polls: pollsFor(ctx.house, delivery.connectorId) }, ctx.now());
-  if (rung !== "accepted" && delivery.action !== "recall") await markPublished(tx, [{ pieceId: delivery.pieceId, editionNumber: delivery.editionNumber }], ctx.now());
+  if (isPublic(rung) && delivery.action !== "recall") await markPublished(tx, [{ pieceId: delivery.pieceId, editionNumber: delivery.editionNumber }], ctx.now());
   await announce(tx, `board:${delivery.pieceId}`, "board");
 }
 

@@ -10,7 +10,7 @@ import { mayTend } from "../policy.ts";
 import { asksFirst } from "../rules/spend.ts";
 import { lockDelivery, requeue, type DeliveryRow } from "../store/delivery.ts";
 import { pollsFor } from "../sender/settlements.ts";
-import { insertReceipts, lockPieceOf, raiseRung, type Receipt } from "../store/settle.ts";
+import { insertReceipts, lockPiecesOf, raiseRung, type Receipt } from "../store/settle.ts";
 import { callOff } from "./called.ts";
 
 async function tendable(ctx: Context, tx: Tx, deliveryId: string): Promise<DeliveryRow> {
@@ -28,7 +28,7 @@ const personReceipt = (ctx: Context, d: DeliveryRow, over: Partial<Receipt> & Pi
 export async function decideUnknown(ctx: Context, input: { deliveryId: string; seen: boolean; link: string | null; note: string }): Promise<void> {
   await ctx.write(async (tx) => {
     // The piece before its delivery, as everybody locks them.
-    if (input.seen) await lockPieceOf(tx, input.deliveryId);
+    if (input.seen) await lockPiecesOf(tx, [input.deliveryId]);
     const delivery = await tendable(ctx, tx, input.deliveryId);
     if (delivery.state !== "unknown") throw new Problem("refused", { code: "dispatch.not-unknown", facts: { state: delivery.state } });
     const rung: Rung | null = input.seen ? "published" : null;

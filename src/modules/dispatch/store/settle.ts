@@ -65,9 +65,9 @@ export async function lockUnpublished(tx: Tx, pieceIds: readonly string[]): Prom
 
 const unpublished = sql`(stage in ('publishing', 'cleared') or published_edition is distinct from edition_number)`;
 
-/** The same for the piece of one delivery. */
-export const lockPieceOf = (tx: Tx, deliveryId: string): Promise<unknown> =>
-  sql`${kept}select from content.piece where id = (select piece_id from dispatch.delivery where id = ${deliveryId}) and ${unpublished} for no key update`.execute(tx);
+/** The same for the pieces of deliveries. */
+export const lockPiecesOf = (tx: Tx, deliveryIds: readonly string[]): Promise<unknown> =>
+  sql`${kept}select from content.piece where id in (select piece_id from dispatch.delivery where id = any(${[...deliveryIds]}::uuid[])) and ${unpublished} order by id for no key update`.execute(tx);
 
 // What a far side says is kept as text the database can hold: no NUL, no half of a pair.
 const plain = (text: string, most: number): string => text.slice(0, most).toWellFormed().replaceAll("\0", "");

@@ -26,12 +26,18 @@ export function openHeld(house: House, connector: LineConnector, account: Accoun
   let stands: Standing = { state: "waiting", detail: "", failure: null };
   let stopping = false;
   const logged = (error: unknown): void => { house.log.error({ err: error, account: account.id }, "line"); };
-  const note = () => noteLine(house.db, { accountId: account.id, processId: house.processId, state: stands.state, detail: stands.detail }, house.now());
+  // One note after the other, so that the last word written is the last there was; after "ended" there is none.
+  let noted: Promise<void> = Promise.resolve();
+  const say = (ended: boolean): Promise<void> => noted = noted.then(() => {
+    if (stopping && !ended) return;
+    return noteLine(house.db, { accountId: account.id, processId: house.processId, state: ended ? "ended" : stands.state, detail: stands.detail }, house.now());
+  }).catch(logged);
+  const note = (): Promise<void> => say(false);
   const keep = (news: News): Promise<void> => pen.write(account.id, news).catch(() => undefined);
   const turn = (next: Standing): void => {
     stands = next;
     window.lineTurned();
-    void note().catch(logged);
+    void note();
   };
   const pump = openPump(async () => {
     for (let room = window.room(); stands.state === "bound" && !stopping && room > 0; room = window.room()) {
@@ -70,7 +76,7 @@ export function openHeld(house: House, connector: LineConnector, account: Accoun
       stopping = true;
       await pump.idle();
       await Promise.race([line.stop(), new Promise((resolve) => setTimeout(resolve, farewellMs).unref())]);
-      await noteLine(house.db, { accountId: account.id, processId: house.processId, state: "ended", detail: stands.detail }, house.now()).catch(logged);
+      await say(true);
     },
   };
 }
