@@ -61,7 +61,8 @@ export const webhook = defineConnector({
     url.searchParams.set("key", "health");
     const answer = await ctx.call({ method: "GET", url: url.href, headers: signed(ctx, "health", "") });
     const ok = answer.ok && (answer.status === 404 || answer.status < 300);
-    return { ok, detail: answer.ok ? `HTTP ${answer.status}` : answer.reason };
+    if (!answer.ok) return { ok, detail: answer.reason };
+    return { ok, detail: ok ? "回查地址应答了，签名有效 / checkUrl answers, the signature is good" : `回查地址答 HTTP ${answer.status} / checkUrl answers HTTP ${answer.status}` };
   },
 });
 

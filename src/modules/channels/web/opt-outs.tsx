@@ -13,7 +13,7 @@ export function OptOuts({ optOuts: { phones, days } }: { optOuts: NonNullable<Ac
       {phones.length > 0 && <dl className="channels-facts">{phones.map(({ masked, at }) => [<dt key={`${masked} dt`} className="num">{masked}</dt>, <dd key={masked}>{t(`${shortTime(new Date(at))} 退订，不再发`, `opted out ${shortTime(new Date(at))}, nothing more is sent`)}</dd>])}</dl>}
       {days.length > 0 && (
         <dl className="channels-facts" aria-label={t("近 90 天按日计数", "By day, 90 days")}>
-          {days.map(({ day, out, back }) => [<dt key={`${day} dt`} className="num">{day}</dt>, <dd key={day} className="i2">{t(`退订 ${out} 次${back > 0 ? `，恢复 ${back} 次` : ""}`, `${out} opted out${back > 0 ? `, ${back} came back` : ""}`)}</dd>])}
+          {days.map(({ day, out, back }) => [<dt key={`${day} dt`} className="num">{day}</dt>, <dd key={day} className="i2">{[...(out > 0 ? [t(`退订 ${out} 次`, `${out} opted out`)] : []), ...(back > 0 ? [t(`恢复 ${back} 次`, `${back} came back`)] : [])].join(t("，", ", "))}</dd>])}
         </dl>
       )}
     </section>

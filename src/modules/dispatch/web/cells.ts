@@ -31,7 +31,7 @@ function sayNext(t: Say, row: BoardRow, rung: Rung, now: Date): string {
   if (row.state === "void") return sayVoid(t, row.voidReason);
   if (row.state === "held") return t("等人决定", "To be decided");
   if (row.state === "sending") return t("正在发", "Sending");
-  if (row.barredSince) return t(`等换密钥，${cellTime(row.barredSince, now)} 起`, `Awaits a new secret since ${cellTime(row.barredSince, now)}`);
+  if (row.barredSince) return t("等换密钥", "Awaits a secret");
   if (row.state === "queued") return new Date(row.notBefore) > now ? t(`${row.attempt > 0 ? "再试" : "定时"} ${cellTime(row.notBefore, now)}`, `${row.attempt > 0 ? "again" : "at"} ${cellTime(row.notBefore, now)}`) : t("排队中", "Queued");
   return row.nextCheckAt ? t(`再查 ${cellTime(row.nextCheckAt, now)}`, `look ${cellTime(row.nextCheckAt, now)}`) : t("等回执", "Awaits a receipt");
 }

@@ -36,7 +36,7 @@ describe("the board never says more than was seen", () => {
   test("a timed release says its time, a retry says that it is one", () => {
     const queued = { state: "queued" as const, rung: null, acceptedAt: null, publishedAt: null, verifiedAt: null, notBefore: at("07:00:00") };
     expect(texts(row({ ...queued, attempt: 0 }))[0]).toBe("waiting 定时 15:00:00");
-    expect(texts(row({ ...queued, attempt: 0, barredSince: at("06:10:00") }))[0]).toBe("waiting 等换密钥，14:10:00 起");
+    expect(texts(row({ ...queued, attempt: 0, barredSince: at("06:10:00") }))[0]).toBe("waiting 等换密钥");
     expect(texts(row({ ...queued, attempt: 2 }))[0]).toBe("waiting 再试 15:00:00");
   });
   test("a recall is gone, never published", () => {
