@@ -1,6 +1,8 @@
 import { type Habit, kinship } from "./habits.ts";
+import { countOf } from "./holding.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { placeFit } from "./place-fit.ts";
+import { openingWords } from "./openings.ts";
 import type { Spot, Topic, Trace, Word } from "./shapes.ts";
 import { habitOf, type Habits, onePiece, paceAt } from "./topic.ts";
 import { weights } from "./weights.ts";
@@ -89,14 +91,21 @@ export function presumption(trace: Trace, topic: Topic, place: number, habits: H
   return most * same * near * 2 ** (-(trace.at - topic.last) / hour / (habit * fades));
 }
 
-/** Magnitudes are either the same or another event; deaths may grow, hardly shrink; "again" is another event than the one before. */
-export function figureFit(trace: Trace, topic: Topic): number {
+/** News grows more precise: a first report that names no harm and shares nothing but the hazard, hours after a story of one spot told its harm, is of another. */
+function opensAnother(trace: Trace, topic: Topic, habits: Habits): boolean {
+  if (!trace.opens || trace.at - topic.harmed < weights.figures.openingHours * hour || topic.hazard === null || habitOf(topic, habits).reach !== "point") return false;
+  return !trace.words.some((word) => !trace.said.has(word) && !openingWords.test(word.text) && countOf(word, topic) > 0);
+}
+
+/** Magnitudes are either the same or another event; deaths may grow, hardly shrink; "again" is another event than the one before, and so is a first report after harm was told. */
+export function figureFit(trace: Trace, topic: Topic, habits: Habits): number {
   const { figures } = weights;
   let fit = 0;
   // What follows without a magnitude is about the stronger of two.
   if (trace.hazard === "earthquake" && trace.magnitude === null && topic.magnitudes.length > 0) fit += figures.perMagnitude * (Math.max(...topic.magnitudes) - figures.usualMagnitude);
   if (trace.magnitude !== null && topic.magnitudes.length > 0) fit += topic.magnitudes.includes(trace.magnitude) ? figures.sameMagnitude : figures.otherMagnitude;
   if (trace.again && trace.hazard !== null && topic.hazards.of(trace.hazard) > 0) fit += topic.again > 0 ? figures.againBoth : figures.again;
+  if (opensAnother(trace, topic, habits)) fit += figures.opening;
   if (trace.deaths !== null && topic.deaths.length > 0 && topic.hazard !== null) {
     if (trace.deaths > 2 && topic.deaths.includes(trace.deaths)) fit += figures.sameDeaths;
     else if (Math.max(...topic.deaths) > trace.deaths * 1.3 && trace.at - topic.last > hour) fit += figures.fewerDeaths;
@@ -119,7 +128,7 @@ export function weigh(trace: Trace, topic: Topic, unsaid: number, lexicon: Lexic
   const rhythm = rhythmFit(trace, topic, habits);
   if (!all && words + rhythm + weights.prior + mostElse(trace, topic, unsaid) <= 0) return null;
   const place = placeFit(trace.spots, topic, lexicon, habits);
-  return { words, rhythm, place, hazard: hazardFit(trace, topic, { place, unsaid, reach: habitOf(topic, habits).reach }, lexicon), presumed: presumption(trace, topic, place, habits), figures: figureFit(trace, topic) };
+  return { words, rhythm, place, hazard: hazardFit(trace, topic, { place, unsaid, reach: habitOf(topic, habits).reach }, lexicon), presumed: presumption(trace, topic, place, habits), figures: figureFit(trace, topic, habits) };
 }
 /** The log odds that the title belongs to the topic. */
 export const oddsOf = (e: Evidence): number => weights.prior + e.words + e.place + e.hazard + e.presumed + e.figures + e.rhythm;

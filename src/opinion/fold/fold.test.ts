@@ -8,6 +8,8 @@ describe("one story", () => {
   test.each<[string, readonly Heard[]]>([
     ["other words for the same fire in the same town are the same event", [[0, "梅河口一饭店起火有人被困"], [3, "梅河口饭店火灾已致3人死亡"], [9, "梅河口通报饭店火灾原因"]]],
     ["a figure that grows is the same event", [[0, "汪清山洪已致2人遇难"], [8, "汪清山洪遇难人数升至5人"], [30, "汪清山洪已致9人遇难3人失联"]]],
+    ["a first report beside one that tells harm at the same time is the same event", [[0, "四平一厂房起火致1死3伤"], [1, "四平一写字楼突发火灾"]]],
+    ["a report that brings up what the story spoke of is the same event", [[0, "四平写字楼起火致1死3伤"], [8, "四平一写字楼突发火灾"]]],
     ["a county and the prefecture that holds it are one place", [[0, "延边汪清突发山洪"], [5, "延边山洪已转移群众两千余人"]]],
     ["who follows without a magnitude speaks of the earthquake before", [[0, "松原4.9级地震"], [2, "松原地震暂无人员伤亡"]]],
     ["a typhoon is one event wherever it passes", [[0, "台风海葵将登陆福建"], [10, "台风海葵登陆福建"], [30, "台风海葵移入江西"], [40, "台风海葵残余环流影响湖南"]]],
@@ -27,6 +29,7 @@ describe("look-alikes", () => {
     ["the same hazard in another province is another event", [[0, "长春一工厂爆炸"], [2, "南阳一工厂爆炸"]]],
     ["two accidents in one city days apart that share no word are two events", [[0, "长春一渔船被撞翻多人落水"], [40, "长春载有学生客车高速侧翻"]]],
     ["once more is another event", [[0, "四平一小区突发火灾"], [20, "四平又一小区突发火灾"]]],
+    ["a first report after a story told its harm is of another", [[0, "四平一商铺外墙起火致1死3伤"], [8, "四平一写字楼突发火灾"]]],
     ["another hazard in the same town is another event", [[0, "四平暴雨多路段积水"], [10, "四平警方通报一起持刀伤人案"]]],
     ["a title about two provinces is not the story of one of them", [[0, "舒兰山洪冲毁桥梁"], [9, "黑龙江吉林山洪压力大"]]],
     ["a hazard the story never spoke of is another event, however lively the story", [[0, "四平新增12例本土确诊"], [2, "四平新增3例本土确诊"], [4, "四平发布疫情通报"], [6, "四平一厂房爆炸"]]],

@@ -6,7 +6,7 @@ import { topicId } from "./identity.ts";
 import type { Topic, Word } from "./shapes.ts";
 import { topicOf } from "./topic.ts";
 
-const newWord = (text: string): Word => ({ often: 0, fresh: 0, grave: 0, at: 0, text, name: false, ...unheld });
+const newWord = (text: string): Word => ({ row: 0, text, name: false, ...unheld });
 const newTopic = (): Topic => topicOf([], habits);
 /** What is done to five topics and four words: a title says a word, or a topic leaves. */
 const deeds = fc.array(fc.record({ topic: fc.nat(4), word: fc.option(fc.nat(3), { nil: null }) }), { maxLength: 60 });

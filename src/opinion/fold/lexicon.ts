@@ -2,12 +2,9 @@ import type { Gazetteer } from "../place/gazetteer.ts";
 import { levelOf } from "../place/region.ts";
 import type { Hazard } from "../reading.ts";
 import { unheld } from "./holding.ts";
-import type { Spot, Trace, Use, Word } from "./shapes.ts";
+import type { Spot, Trace, Word } from "./shapes.ts";
+import { type Use, Uses } from "./uses.ts";
 
-const day = 86_400_000;
-/** Half-lives: what counts as usual, and what is so new that it may be this very story. */
-const usual = 40 * day;
-const lately = 1.5 * day;
 /** Titles we pretend to have heard before the first, so that nothing is rare or common on the first day. */
 const headStart = 3000;
 /** Titles after which a word that was not among them may be called rare. */
@@ -16,36 +13,13 @@ const fewest = 150;
 const forgotten = 0.05;
 const tidyEvery = 20_000;
 
-const unused = (at: number): Use => ({ often: 0, fresh: 0, grave: 0, at });
-const word = (text: string, at: number, name: boolean): Word => ({ often: 0, fresh: 0, grave: 0, at, text, name, topics: unheld.topics, slots: unheld.slots });
-
-/** Powers of two are taken from a table by the hour: within an hour nothing fades. */
-const hour = 3_600_000;
-const slowly = Float64Array.from({ length: 24 * 400 }, (_, hours) => 2 ** ((-hours * hour) / usual));
-const quickly = Float64Array.from({ length: 24 * 400 }, (_, hours) => 2 ** ((-hours * hour) / lately));
-
-function fade(use: Use, at: number): void {
-  const hours = Math.floor((at - use.at) / hour);
-  if (hours <= 0) return;
-  const slow = slowly[hours] ?? 0;
-  use.often *= slow;
-  use.grave *= slow;
-  use.fresh *= quickly[hours] ?? 0;
-  use.at += hours * hour;
-}
-
-function use(one: Use, grave: boolean): void {
-  one.often += 1;
-  one.fresh += 1;
-  if (grave) one.grave += 1;
-}
-
 /** What the stream itself taught so far: how rare every word, place and hazard is, and which words speak of emergencies. */
 export class Lexicon {
+  readonly #uses = new Uses();
   readonly #words = new Map<string, Word>();
   readonly #spots = new Map<string, Spot>();
   readonly #hazards = new Map<Hazard, Use>();
-  readonly #all: Use = unused(0);
+  readonly #all: Use = { row: this.#uses.open(0) };
   readonly #lineage: Gazetteer["lineage"];
   #heard = 0;
 
@@ -53,17 +27,17 @@ export class Lexicon {
 
   word(text: string, at: number, name: boolean): Word {
     let known = this.#words.get(text);
-    if (!known) this.#words.set(text, (known = word(text, at, name)));
-    else fade(known, at);
+    if (!known) this.#words.set(text, (known = { row: this.#uses.open(at), text, name, topics: unheld.topics, slots: unheld.slots }));
+    else this.#uses.fade(known, at);
     return known;
   }
 
   /** A place by its code, or by its name when it is abroad. */
   spot(code: string, at: number, abroad = false): Spot {
     const known = this.#spots.get(code);
-    if (known) { fade(known, at); return known; }
+    if (known) { this.#uses.fade(known, at); return known; }
     const line: Spot[] = [];
-    const spot: Spot = { ...word(code, at, true), line, level: abroad ? "province" : levelOf(code) };
+    const spot: Spot = { row: this.#uses.open(at), text: code, name: true, topics: unheld.topics, slots: unheld.slots, line, level: abroad ? "province" : levelOf(code) };
     this.#spots.set(code, spot);
     line.push(spot, ...(abroad ? [] : this.#lineage(code, at).filter((one) => one !== code).map((one) => this.spot(one, at))));
     return spot;
@@ -71,14 +45,15 @@ export class Lexicon {
 
   hazard(hazard: Hazard, at: number): Use {
     let known = this.#hazards.get(hazard);
-    if (!known) this.#hazards.set(hazard, (known = unused(at)));
-    else fade(known, at);
+    if (!known) this.#hazards.set(hazard, (known = { row: this.#uses.open(at) }));
+    else this.#uses.fade(known, at);
     return known;
   }
 
   /** The part of all titles that use it, what is only a few days old left aside; `doubt` is what we grant the never heard. */
   #rarity(use: Use, doubt: number, own = 0): number {
-    return (Math.max(0, use.often - Math.max(use.fresh, own)) + doubt) / (this.#all.often + headStart);
+    const uses = this.#uses;
+    return (Math.max(0, uses.often(use) - Math.max(uses.fresh(use), own)) + doubt) / (uses.often(this.#all) + headStart);
   }
 
   /** A name the cutter does not know is rarer yet. Who heard little cannot tell a rare word from a common one. */
@@ -92,19 +67,21 @@ export class Lexicon {
 
   /** The part of all titles that belonged to emergencies, and the same for the titles with a word. */
   graveShare(use: Use | null): number {
-    const usually = (this.#all.grave + 20) / (this.#all.often + 400);
-    return use === null ? usually : (use.grave + 2 * usually) / (use.often + 2);
+    const uses = this.#uses;
+    const usually = (uses.grave(this.#all) + 20) / (uses.often(this.#all) + 400);
+    return use === null ? usually : (uses.grave(use) + 2 * usually) / (uses.often(use) + 2);
   }
 
   /** Moves the clock on; nothing is heard yet. */
-  tick(now: number): void { fade(this.#all, now); }
+  tick(now: number): void { this.#uses.fade(this.#all, now); }
 
   /** Takes a folded title into account. */
   note({ words, spots, hazard, at }: Trace, grave: boolean): void {
-    use(this.#all, grave);
-    for (const word of words) use(word, grave);
-    for (const spot of spots) use(spot, grave);
-    if (hazard !== null) use(this.hazard(hazard, at), grave);
+    const uses = this.#uses;
+    uses.note(this.#all, grave);
+    for (const word of words) uses.note(word, grave);
+    for (const spot of spots) uses.note(spot, grave);
+    if (hazard !== null) uses.note(this.hazard(hazard, at), grave);
     this.#heard += 1;
     if (this.#heard % tidyEvery === 0) this.#tidy(at);
   }
@@ -112,8 +89,10 @@ export class Lexicon {
   #tidy(at: number): void {
     this.#words.forEach((known, text) => {
       if (known.topics !== unheld.topics) return;
-      fade(known, at);
-      if (known.often < forgotten) this.#words.delete(text);
+      this.#uses.fade(known, at);
+      if (this.#uses.often(known) >= forgotten) return;
+      this.#words.delete(text);
+      this.#uses.close(known);
     });
   }
 }

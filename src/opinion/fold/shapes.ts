@@ -1,8 +1,6 @@
 import type { Hazard } from "../reading.ts";
 import type { Tally } from "./tally.ts";
-
-/** How often something was heard, fading with time: over weeks (`often`), over the last days alone (`fresh`), within emergencies (`grave`). */
-export type Use = { often: number; fresh: number; grave: number; at: number };
+import type { Use } from "./uses.ts";
 
 /** A word or a place as the stream uses it, with the awake topics that hold it and its slot among the keys of each. */
 export type Word = Use & { text: string; /** A name put together from letters the cutter left single. */ name: boolean; topics: Topic[]; slots: number[] };
@@ -26,6 +24,10 @@ export type Trace = {
   deaths: number | null;
   /** The words say that it happened once more: another event than the one before. */
   again: boolean;
+  /** The words name deaths, injured or missing. */
+  harms: boolean;
+  /** The words bring up something new (一居民楼突发火灾) and no harm: a first report. */
+  opens: boolean;
 };
 
 /** One story with all its titles, and what they say together. */
@@ -52,6 +54,8 @@ export type Topic = {
   spots: Tally<Spot>;
   magnitudes: readonly number[];
   deaths: readonly number[];
+  /** When the first title named harm; Infinity as long as none does. */
+  harmed: number;
   /** Every word and place under which the topic is found, how many titles say it, and the seat of the topic among those found there. */
   keys: Word[];
   counts: number[];

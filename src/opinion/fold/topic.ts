@@ -88,6 +88,7 @@ export function join(topic: Topic, trace: Trace, habits: Habits): void {
   if (trace.hazard !== null) { topic.hazards = step(topic.hazards, trace.hazard); topic.grave += 1; }
   topic.magnitudes = also(topic.magnitudes, trace.magnitude);
   topic.deaths = also(topic.deaths, trace.deaths);
+  if (trace.harms && trace.at < topic.harmed) topic.harmed = trace.at;
   topic.hazard = mainHazard(topic);
   topic.stays = staying(topic, habits);
   topic.alone = topic.members.length === 1;
@@ -101,7 +102,7 @@ export function topicOf(members: readonly Trace[], habits: Habits): Topic {
     // What is asked most often stands together.
     id: topicId(first?.title ?? "", first?.at ?? 0), until: 0, stays: 0, mark: 0, alone: false, gain: 0, hits: 0,
     members: [], last: first?.at ?? 0, pace: 0, hazard: null, hazards: nothing, grave: 0, placed: 0, again: 0,
-    spots: nothing, magnitudes: noFigures, deaths: noFigures, keys: [], counts: [], seats: [], name: null, homes: nothing, home: 0,
+    spots: nothing, magnitudes: noFigures, deaths: noFigures, harmed: Infinity, keys: [], counts: [], seats: [], name: null, homes: nothing, home: 0,
   };
   for (const member of members) join(topic, member, habits);
   return topic;

@@ -1,5 +1,6 @@
 import type { Hazard, Reading } from "../reading.ts";
 import type { Lexicon } from "./lexicon.ts";
+import { isOpening, namesHarm } from "./openings.ts";
 import type { Spot, Trace, Word } from "./shapes.ts";
 import { tellingWords } from "./tokens.ts";
 
@@ -43,5 +44,5 @@ export function traceOf({ heard, title, at, reading, cut }: Hearing, lexicon: Le
   // A country beside a place here is a party to it, not where it happens.
   const spots = told.codes.length > 0 ? lowest(told.codes.map((code) => lexicon.spot(code, at))) : told.abroad.map((name) => lexicon.spot(name, at, true));
   const said: ReadonlySet<Word> = hazard === null ? unsaid : new Set(words.filter((word) => told.hazardWords.includes(word.text)));
-  return { heard, title, at, words, said, spots, hazard, magnitude: reading.figures.magnitude, deaths: reading.figures.deaths, again: hazard !== null && onceMore.test(title) };
+  return { heard, title, at, words, said, spots, hazard, magnitude: reading.figures.magnitude, deaths: reading.figures.deaths, again: hazard !== null && onceMore.test(title), harms: namesHarm(reading), opens: hazard !== null && isOpening(title, reading) };
 }

@@ -43,6 +43,6 @@ export const weights = {
   },
   /** Two reports of one hazard in one place at one time are presumed one event. */
   presumed: { most: 4.5, coarse: 0.3, mixed: 0.8, kin: 0.5, fades: 1.3 },
-  figures: { sameMagnitude: 3, otherMagnitude: -14, perMagnitude: 1, usualMagnitude: 5, again: -25, againBoth: 2, sameDeaths: 2, fewerDeaths: -1 },
+  figures: { sameMagnitude: 3, otherMagnitude: -14, perMagnitude: 1, usualMagnitude: 5, again: -25, againBoth: 2, sameDeaths: 2, fewerDeaths: -1, /** A first report so many hours after harm was told. */ opening: -14, openingHours: 1.5 },
   rhythm: { gap: -1, gapOrdinary: -0.35, pace: 1.2, onePiece: 0.5 },
 } as const;

@@ -17,7 +17,7 @@ describe("an emergency is recognised with its kind", () => {
 describe("what looks like one is none", () => {
   test.each([
     ["a verdict", "长春仓库火灾案一审宣判"], ["an anniversary", "长春仓库火灾十周年祭"], ["a drill", "长春开展地震应急演练"], ["a film", "地震题材电影长春开机"], ["a game", "吉林男篮爆炸发挥击败对手"], ["an old case", "长春22年前命案告破"],
-    ["a forecast", "吉林明天将有大暴雪"], ["advice", "吉林人如何预防煤气中毒"], ["a denial", "官方辟谣长春发生爆炸"], ["accountability", "吉林通报火灾事故调查报告多人被问责"], ["a figure of speech", "长春烧烤火爆出圈"], ["a quake nobody feels", "松原发生2.1级地震"],
+    ["a forecast", "吉林明天将有大暴雪"], ["advice", "吉林人如何预防煤气中毒"], ["a denial", "官方辟谣长春发生爆炸"], ["accountability", "吉林通报火灾事故调查报告多人被问责"], ["a figure of speech", "长春烧烤火爆出圈"], ["a quake nobody feels", "松原发生2.1级地震"], ["weather somebody goes through", "延吉小贩顶暴雪为白山送豆腐"], ["rain somebody goes through", "四平快递员冒着暴雨送药"],
   ])("%s: %s", (_law, title) => expect(read(title).emergency).toBeLessThan(0.5));
 });
 
@@ -25,6 +25,11 @@ test("the same hazard weighs more with people harmed, less when nobody was", () 
   const [bare, harmed, spared] = ["长春一商铺起火", "长春一商铺起火致2死", "长春一商铺起火无人员伤亡"].map((title) => read(title).emergency);
   expect(harmed).toBeGreaterThan(bare ?? 1);
   expect(spared).toBeLessThan(harmed ?? 0);
+});
+
+test("weather that rescuers go through does not hide the emergency; what lies on a roof or meets a place is not gone through", () => {
+  expect(read("武警冒着暴雨转移被困白山群众").emergency).toBeGreaterThan(0.5);
+  for (const title of ["白山一屋顶暴雪压塌", "白山再迎暴雪"]) expect(read(title).why.map((reason) => reason.rule)).toContain("emergency.sure:snow_cold");
 });
 
 test("every step is explained: signs with their words and weights", () => {

@@ -1,4 +1,5 @@
 import { openDictionary } from "../place/dictionary.ts";
+import type { Hazard } from "../reading.ts";
 import type { Words } from "../place/tokens.ts";
 import { featureIndex, hazardKey, type Sign } from "./features.ts";
 import { hazardWords } from "./hazard-words.ts";
@@ -27,6 +28,20 @@ function allEntries(): Map<string, Entry> {
 
 const dictionary = openDictionary(allEntries());
 
+/** Weather that somebody goes through (冒雨, 顶着暴雪) stands around what is told. */
+const through = /(?<![屋楼山头房感])[冒顶]着?$|迎着$/u;
+const weather: ReadonlySet<Hazard> = new Set(["rainstorm", "snow_cold", "typhoon"]);
+const slightly = new Map<Entry, Entry>();
+
+/** The same word as it speaks where it is gone through: of its hazard no more than slightly. */
+function asAround(entry: Entry): Entry {
+  const { features: [, ...others], row } = entry;
+  let around = slightly.get(entry);
+  if (!around) slightly.set(entry, (around = { features: [featureIndex(`slight:${hazardKey(row)}`), ...others], row, sure: false }));
+  return around;
+}
+const isAround = (text: string, start: number, { row, sure }: Entry): boolean => sure && weather.has(hazardWords[row]?.hazard ?? "other") && through.test(text.slice(Math.max(0, start - 2), start));
+
 /** The signs in a title, left to right, the longest first. A sign begins or ends with a word of the title; one letter is a sign only as a word. */
 export function signsIn({ text, at }: Words): Sign[] {
   const signs: Sign[] = [];
@@ -37,7 +52,7 @@ export function signsIn({ text, at }: Words): Sign[] {
       if (!one) continue;
       const [begins, ends] = [(at[i] ?? -1) >= 0, (at[one.end] ?? -1) >= 0];
       if (one.end - i === 1 ? !(begins && ends) : !(begins || ends)) continue;
-      const { features, row, sure } = one.value;
+      const { features, row, sure } = isAround(text, i, one.value) ? asAround(one.value) : one.value;
       signs.push({ word: text.slice(i, one.end), start: i, features, row, sure });
       i = one.end - 1;
       break;

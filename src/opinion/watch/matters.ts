@@ -5,8 +5,8 @@ const hour = 3_600_000;
 
 /** An emergency that was told of: its topics, its hazard, the part of a code that all its places share, and when it was last spoken of (milliseconds). */
 export type Matter = { topics: Set<string>; hazard: Hazard | null; cover: string; last: number };
-/** What is told of an emergency here: its hazard, its place, and whether slight words alone (列车, 疏散) tell the hazard and nobody was harmed. */
-export type Told = Pick<Reading, "hazard" | "place"> & { slightly: boolean };
+/** What is told of an emergency here: its hazard, its place, whether slight words alone (列车, 疏散) tell the hazard and nobody was harmed, and whether something is found that was lost before (打捞上岸). */
+export type Told = Pick<Reading, "hazard" | "place"> & { slightly: boolean; found: boolean };
 
 /** The part of a code that all places within share: 220283 itself, 2202 of 220200, 22 of 220000. */
 const coverOf = ({ place }: Told): string => (place?.code ?? "").replace(/(?:00){1,2}$/u, "");
@@ -26,9 +26,14 @@ const areStrangers = (a: Hazard | null, b: Hazard | null): boolean => [a, b].eve
 
 const habitOf = ({ hazard }: Matter) => habits[hazard ?? "ordinary"];
 
-/** Is it told with this matter: one more wave in its area, or, while it is fresh, a title in the very place that names no hazard, or of what strikes the whole place one that names another by slight words alone and no harm? */
+/** What is found was lost, and looked for: it ends a matter of its kind in the same place, however coarsely either names it. */
+const ends = ({ found, hazard }: Told, matter: Matter, code: string): boolean =>
+  found && hazard !== null && matter.hazard !== null && kinship(hazard, matter.hazard) > 0.2 && (code.startsWith(matter.cover) || matter.cover.startsWith(code));
+
+/** Is it told with this matter: its end, one more wave in its area, or, while it is fresh, a title in the very place that names no hazard, or of what strikes the whole place one that names another by slight words alone and no harm? */
 function isPart(said: Told, matter: Matter, at: number): boolean {
   const code = coverOf(said);
+  if (code !== "" && ends(said, matter, code)) return true;
   if (code === "" || !code.startsWith(matter.cover)) return false;
   const isFresh = at - matter.last <= habitOf(matter).fades * hour;
   if (said.hazard === null) return matter.cover.length > 2 && isFresh;

@@ -51,6 +51,9 @@ export function joined(a: Watched, b: Watched): Watched {
 const isSlight = ({ why, figures: { deaths, injured, missing } }: Reading): boolean =>
   !deaths && !injured && !missing && !why.some(({ rule }) => rule.startsWith("emergency.sure:") || rule === "emergency.slight and harm");
 
+/** Words of what was looked for; 未找到 says as well that it was told before. */
+const lookedFor = /找到|寻获|打捞|捞出|捞起/u;
+
 /** Something to tell: the title that tells it, what it tells of, and why. */
 export type Telling = { said: Said; of: Told; why: readonly Reason[] };
 
@@ -58,7 +61,7 @@ export type Telling = { said: Said; of: Told; why: readonly Reason[] };
 export function tellings(topic: Watched, fresh: readonly Said[], limits: Vigilance): Telling[] {
   const alone = fresh.flatMap((said) => whyTell(ofOne(said), limits) ?? []).toSorted((a, b) => b.said.reading.emergency - a.said.reading.emergency || (a.said.title < b.said.title ? -1 : 1));
   const found = alone.length > 0 ? alone : [whyTell(topic, limits)].filter((one) => one !== null);
-  return found.map(({ said, why }) => ({ said, of: { hazard: said.reading.hazard, place: said.reading.place ?? topic.here?.reading.place ?? null, slightly: isSlight(said.reading) }, why }));
+  return found.map(({ said, why }) => ({ said, of: { hazard: said.reading.hazard, place: said.reading.place ?? topic.here?.reading.place ?? null, slightly: isSlight(said.reading), found: lookedFor.test(said.title) }, why }));
 }
 
 /**

@@ -114,6 +114,23 @@ test.each([
   expect(take(at, "b")).toHaveLength(alerts);
 });
 
+test.each([
+  ["what was lost before ends its matter, named more coarsely too", "吉林坠江车辆已找到", "traffic", "220000", 4 * day, 0],
+  ["a title of the same kind that finds nothing is told", "吉林一车坠江", "traffic", "220000", 4 * day, 1],
+  ["in another city is told", "白山坠江车辆已找到", "traffic", "220600", 4 * day, 1],
+  ["of another kind is told", "吉林失联登山者已找到", "missing", "220000", 4 * day, 1],
+  ["long after is told", "吉林坠江车辆打捞上岸", "traffic", "220000", 20 * day, 1],
+] as const)("what is found: %s", (_, title, hazard, code, at, alerts) => {
+  const take = watchOf({ "榆树一车坠江": ["1", both("traffic", "220182")], [title]: ["2", both(hazard, code)] });
+  take(0, "榆树一车坠江");
+  expect(take(at, title)).toHaveLength(alerts);
+});
+
+test("what is found and was never told is told", () => {
+  const take = watchOf({ "吉林坠江车辆已找到": ["1", both("traffic", "220000")] });
+  expect(take(0, "吉林坠江车辆已找到")).toHaveLength(1);
+});
+
 test("a topic that joins one that was told brings no second alert", () => {
   const take = watchOf({ a: ["1", both()], b: ["2", both()] }, [{ titles: ["b"], from: "2", topic: "1" }]);
   expect(take(0, "a")).toEqual([["1", "a"]]);
