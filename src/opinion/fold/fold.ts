@@ -11,7 +11,7 @@ import { Lexicon } from "./lexicon.ts";
 import { reasonsOf } from "./reasons.ts";
 import { bestTwo, type Match, unsaidHazard } from "./search.ts";
 import type { Topic, Trace } from "./shapes.ts";
-import { type Habits, join, topicOf, wake } from "./topic.ts";
+import { type Habits, join, secondOf, topicOf, wake } from "./topic.ts";
 import { type Hearing, traceOf } from "./trace.ts";
 
 /** What the fold needs: the cutter, the parents of every place, and habits where they differ from ours. */
@@ -23,9 +23,13 @@ export type Placement = { title: string; topic: string; fresh: boolean; why: rea
 export type Move = { titles: readonly string[]; from: string; topic: string };
 /** What came of the titles heard since the last time. */
 export type Settled = { placed: readonly Placement[]; moved: readonly Move[] };
+/** Two topics that became one, and what moved for it. */
+type Union = { topic: Topic; move: Move };
 /** An awake topic as it stands, titles in the order they came. */
 export type Folded = Pick<Topic, "id" | "last" | "hazard"> & { first: number; titles: readonly string[]; places: readonly string[] };
 
+const first: readonly Reason[] = [{ rule: "fold.first", words: [] }];
+const sameWords: readonly Reason[] = [{ rule: "fold.same-words", words: [] }];
 const sweepEvery = 24 * 3_600_000;
 const titlesOf = (members: readonly Trace[]): string[] => members.map((member) => member.heard);
 
@@ -43,7 +47,7 @@ export class Fold {
   readonly #habits: Habits;
   readonly #lexicon: Lexicon;
   readonly #lessons = new Lessons();
-  readonly #topics = new Map<string, Topic>();
+  readonly #topics = new Set<Topic>();
   readonly #known = new Map<string, Topic>();
   #heard: Hearing[] = [];
   #now = -Infinity;
@@ -59,7 +63,7 @@ export class Fold {
   /** The topic of a title that was folded before and is still awake, seen once more: one look-up, no reading needed. */
   again(title: string, at: number): string | null {
     const topic = this.#known.get(title);
-    if (!topic || topic.until < at) return null;
+    if (!topic || topic.until < secondOf(at)) return null;
     wake(topic, at);
     return topic.id;
   }
@@ -76,9 +80,9 @@ export class Fold {
     for (const hearing of this.#heard.toSorted(order)) {
       this.#now = hearing.at;
       const known = this.#known.get(hearing.title);
-      if (known && known.until >= hearing.at) {
+      if (known && known.until >= secondOf(hearing.at)) {
         wake(known, hearing.at);
-        placed.push({ title: hearing.heard, topic: known.id, fresh: false, why: [{ rule: "fold.same-words", words: [] }] });
+        placed.push({ title: hearing.heard, topic: known.id, fresh: false, why: sameWords });
       } else placed.push(this.#place(traceOf(hearing, this.#lexicon), moved));
     }
     this.#heard = [];
@@ -89,11 +93,11 @@ export class Fold {
   /** Puts a person's correction right at once; it holds for later titles of the same kind. Handed in again at its place, a replay gives the same. */
   correct(correction: Correction): readonly Move[] {
     if (correction.kind === "merge") {
-      const [a, b] = correction.topics.map((id) => this.#topics.get(id));
+      const [a, b] = correction.topics.map((id) => this.#find(id));
       this.#lessons.one(...correction.topics);
-      return a && b && a !== b ? [this.#unite(a, b)] : [];
+      return a && b && a !== b ? [this.#unite(a, b).move] : [];
     }
-    const topic = this.#topics.get(correction.topic);
+    const topic = this.#find(correction.topic);
     const out = topic?.members.filter((member) => correction.titles.includes(member.heard)) ?? [];
     if (!topic || out.length === 0 || out.length === topic.members.length) return [];
     return this.#split(topic, out);
@@ -101,7 +105,7 @@ export class Fold {
 
   /** All awake topics, oldest first. */
   topics(): readonly Folded[] {
-    return [...this.#topics.values()].map(({ id, last, hazard, members, spots }): Folded => ({
+    return [...this.#topics].map(({ id, last, hazard, members, spots }): Folded => ({
       id, first: members[0]?.at ?? 0, last, hazard, titles: titlesOf(members), places: spots.keys.map((spot) => spot.text).sort(),
     })).sort((a, b) => a.first - b.first || compareText(a.id, b.id));
   }
@@ -127,15 +131,16 @@ export class Fold {
     this.#lexicon.tick(trace.at);
     this.#mark += 1;
     const [best, second] = bestTwo(trace, this.#mark, this.#lexicon, this.#lessons, this.#habits);
-    const why = best ? reasonsOf(trace, best.topic, best.evidence, this.#lexicon) : [{ rule: "fold.first", words: [] }];
+    const why = best ? reasonsOf(trace, best.topic, best.evidence, this.#lexicon) : first;
     let topic = best?.topic ?? this.#begin(trace);
     if (best) { join(topic, trace, this.#habits); this.#remember(topic, [trace]); }
     this.#lexicon.note(trace, topic.hazard !== null);
     const bridged = best && second ? this.#bridge(best, second) : null;
-    const other = best ? undefined : this.#topics.get(this.#lessons.oneWith(topic.id) ?? "");
-    const move = bridged ?? (other ? this.#unite(topic, other) : null);
-    if (move) { moved.push(move); topic = this.#topics.get(move.topic) ?? topic; }
-    return { title: trace.heard, topic: topic.id, fresh: best === null && !move, why };
+    const taught = best ? undefined : this.#lessons.oneWith(topic);
+    const other = taught === undefined ? undefined : this.#find(taught);
+    const union = bridged ?? (other ? this.#unite(topic, other) : null);
+    if (union) { moved.push(union.move); topic = union.topic; }
+    return { title: trace.heard, topic: topic.id, fresh: best === null && !union, why };
   }
 
   #begin(trace: Trace): Topic {
@@ -144,19 +149,19 @@ export class Fold {
     return topic;
   }
 
-  #bridge(best: Match, second: Match): Move | null {
+  #bridge(best: Match, second: Match): Union | null {
     if (!this.#lessons.mayBridge(best.topic, second.topic)) return null;
     const [a, b] = byAge(best.topic, second.topic);
     return areOne(a, b, second, this.#lexicon, this.#habits) ? this.#unite(a, b) : null;
   }
 
-  #unite(one: Topic, other: Topic): Move {
+  #unite(one: Topic, other: Topic): Union {
     const [a, b] = byAge(one, other);
     this.#drop(a);
     this.#drop(b);
     const topic = united(a, b, this.#habits);
     this.#enter(topic);
-    return { titles: titlesOf(b.members), from: b.id, topic: topic.id };
+    return { topic, move: { titles: titlesOf(b.members), from: b.id, topic: topic.id } };
   }
 
   #split(topic: Topic, out: readonly Trace[]): Move[] {
@@ -172,8 +177,14 @@ export class Fold {
     return parts.filter((part) => part.id !== topic.id).map((part) => ({ titles: titlesOf(part.members), from: topic.id, topic: part.id }));
   }
 
+  /** A topic by its key: people ask by it, and they ask seldom. */
+  #find(id: string): Topic | undefined {
+    for (const topic of this.#topics) if (topic.id === id) return topic;
+    return undefined;
+  }
+
   #enter(topic: Topic): void {
-    this.#topics.set(topic.id, topic);
+    this.#topics.add(topic);
     this.#remember(topic, topic.members);
   }
 
@@ -186,7 +197,7 @@ export class Fold {
 
   #drop(topic: Topic): void {
     leave(topic);
-    this.#topics.delete(topic.id);
+    this.#topics.delete(topic);
     for (const { heard, title } of topic.members) {
       if (this.#known.get(heard) === topic) this.#known.delete(heard);
       if (title !== heard && this.#known.get(title) === topic) this.#known.delete(title);
@@ -196,6 +207,7 @@ export class Fold {
   /** Lets go of what sleeps; it makes room and changes nothing else. */
   #sweep(): void {
     this.#swept = this.#now;
-    for (const topic of this.#topics.values()) if (topic.until < this.#now) { this.#drop(topic); this.#lessons.forget(topic.id); }
+    const now = secondOf(this.#now);
+    for (const topic of this.#topics) if (topic.until < now) { this.#drop(topic); this.#lessons.forget(topic); }
   }
 }

@@ -1,5 +1,8 @@
 import type { Topic, Word } from "./shapes.ts";
 
+/** What a topic is found under before its first title and after it left: nothing. */
+export const unseated: Pick<Topic, "keys" | "counts" | "seats"> = { keys: [], counts: [], seats: [] };
+
 /** The rows of every word that no topic holds: most words are such, and are told by it at a glance. */
 export const unheld: { readonly topics: Topic[]; readonly slots: number[] } = { topics: [], slots: [] };
 
@@ -47,7 +50,7 @@ export function leave(topic: Topic): void {
     word.slots[seat] = slotOfLast;
     last.seats[slotOfLast] = seat;
   }
-  topic.keys = [];
-  topic.counts = [];
-  topic.seats = [];
+  topic.keys = unseated.keys;
+  topic.counts = unseated.counts;
+  topic.seats = unseated.seats;
 }

@@ -25,7 +25,7 @@ export class Lessons {
   }
 
   /** The topic that a newly begun one was said to be one with. */
-  oneWith(id: string): string | undefined { return this.#one.get(id); }
+  oneWith({ id }: Topic): string | undefined { return this.#one.size === 0 ? undefined : this.#one.get(id); }
 
   /** Two topics that a person took apart stay apart, and later titles go where their own words are. */
   apart(a: Topic, b: Topic): void {
@@ -43,11 +43,11 @@ export class Lessons {
   }
 
   /** May two topics be found to be one story? */
-  mayBridge(a: Topic, b: Topic): boolean { return !this.#apart.has(pair(a.id, b.id)); }
+  mayBridge(a: Topic, b: Topic): boolean { return this.#apart.size === 0 || !this.#apart.has(pair(a.id, b.id)); }
 
   /** Is a title of the kind that was taken out of this topic? It is when it has more of their own words than of the topic's own. */
   bars(trace: Trace, topic: Topic, lexicon: Lexicon): boolean {
-    const lessons = this.#taught.get(topic.id);
+    const lessons = this.#taught.size === 0 ? undefined : this.#taught.get(topic.id);
     if (!lessons) return false;
     const telling = (words: readonly Word[]) => words.reduce((sum, word) => sum - Math.log(lexicon.wordRarity(word)), 0);
     const said = [...trace.words, ...trace.spots];
@@ -56,7 +56,7 @@ export class Lessons {
   }
 
   /** A topic fell asleep: what was taught about it is no longer needed. */
-  forget(id: string): void { this.#taught.delete(id); }
+  forget({ id }: Topic): void { if (this.#taught.size > 0) this.#taught.delete(id); }
 }
 
 function isCore(word: Word, topic: Topic): boolean {

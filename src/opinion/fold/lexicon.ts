@@ -13,10 +13,21 @@ const fewest = 150;
 const forgotten = 0.05;
 const tidyEvery = 20_000;
 
+/** The common Chinese letters, and the number of them. */
+const [firstLetter, letters] = [0x4e00, 0x5200];
+
+/** A word of two common letters as one number, which is found sooner than a text; -1 for any other. Most words are such. */
+function pairOf(text: string): number {
+  if (text.length !== 2) return -1;
+  const [a, b] = [text.charCodeAt(0) - firstLetter, text.charCodeAt(1) - firstLetter];
+  return a >= 0 && a < letters && b >= 0 && b < letters ? a * letters + b : -1;
+}
+
 /** What the stream itself taught so far: how rare every word, place and hazard is, and which words speak of emergencies. */
 export class Lexicon {
   readonly #uses = new Uses();
   readonly #words = new Map<string, Word>();
+  readonly #pairs = new Map<number, Word>();
   readonly #spots = new Map<string, Spot>();
   readonly #hazards = new Map<Hazard, Use>();
   readonly #all: Use = { row: this.#uses.open(0) };
@@ -26,10 +37,12 @@ export class Lexicon {
   constructor(lineage: Gazetteer["lineage"]) { this.#lineage = lineage; }
 
   word(text: string, at: number, name: boolean): Word {
-    let known = this.#words.get(text);
-    if (!known) this.#words.set(text, (known = { row: this.#uses.open(at), text, name, topics: unheld.topics, slots: unheld.slots }));
-    else this.#uses.fade(known, at);
-    return known;
+    const pair = pairOf(text);
+    const known = pair < 0 ? this.#words.get(text) : this.#pairs.get(pair);
+    if (known) { this.#uses.fade(known, at); return known; }
+    const word: Word = { row: this.#uses.open(at), text, name, topics: unheld.topics, slots: unheld.slots };
+    if (pair < 0) this.#words.set(text, word); else this.#pairs.set(pair, word);
+    return word;
   }
 
   /** A place by its code, or by its name when it is abroad. */
@@ -87,11 +100,16 @@ export class Lexicon {
   }
 
   #tidy(at: number): void {
-    this.#words.forEach((known, text) => {
+    this.#forget(this.#words, at);
+    this.#forget(this.#pairs, at);
+  }
+
+  #forget<K>(words: Map<K, Word>, at: number): void {
+    words.forEach((known, key) => {
       if (known.topics !== unheld.topics) return;
       this.#uses.fade(known, at);
       if (this.#uses.often(known) >= forgotten) return;
-      this.#words.delete(text);
+      words.delete(key);
       this.#uses.close(known);
     });
   }

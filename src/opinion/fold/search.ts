@@ -3,7 +3,7 @@ import { unheld } from "./holding.ts";
 import type { Lessons } from "./lessons.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Topic, Trace, Word } from "./shapes.ts";
-import type { Habits } from "./topic.ts";
+import { type Habits, secondOf } from "./topic.ts";
 import { weights } from "./weights.ts";
 
 /** A topic that a title may belong to, and how well it fits. */
@@ -46,8 +46,9 @@ function ranked(trace: Trace, unsaid: number, lexicon: Lexicon): { words: readon
 /** Awake topics that share a telling word with the title, or, where they speak of a hazard, a place. */
 function candidates(trace: Trace, mark: number, unsaid: number, lexicon: Lexicon): Topic[] {
   const found: Topic[] = [];
+  const now = secondOf(trace.at);
   const touch = (topic: Topic) => {
-    if (topic.mark === mark || topic.until < trace.at) return;
+    if (topic.mark === mark || topic.until < now) return;
     topic.mark = mark; topic.gain = 0; topic.hits = 0;
     found.push(topic);
   };

@@ -36,9 +36,9 @@ export type Topic = {
   members: Trace[];
   /** Time of the newest title. */
   last: number;
-  /** Asleep from then on, when neither a new title nor an old one on a list was seen. */
+  /** Asleep after this second (`secondOf`), when neither a new title nor an old one on a list was seen. */
   until: number;
-  /** So long it stays awake after a sign of life (milliseconds). */
+  /** So long it stays awake after a sign of life (seconds). */
   stays: number;
   /** Is it one title still? */
   alone: boolean;

@@ -1,6 +1,6 @@
 import type { Hazard } from "../reading.ts";
 import { type Habit, isVague } from "./habits.ts";
-import { hold, holdFirst } from "./holding.ts";
+import { hold, holdFirst, unseated } from "./holding.ts";
 import { topicId } from "./identity.ts";
 import type { Spot, Topic, Trace } from "./shapes.ts";
 import { Tally } from "./tally.ts";
@@ -42,6 +42,7 @@ function mainHazard({ hazards: { keys, counts }, members }: Topic): Hazard | nul
 /** Most topics are one title without a place, a hazard or a figure: they share these. */
 const nothing = new Tally<never>();
 const noFigures: readonly number[] = [];
+const noMembers: Trace[] = [];
 function step<K>(tally: Tally<K>, key: K): Tally<K> {
   if (tally === nothing) return new Tally(key);
   tally.add(key);
@@ -49,16 +50,19 @@ function step<K>(tally: Tally<K>, key: K): Tally<K> {
 }
 const also = (values: readonly number[], value: number | null): readonly number[] => (value === null || values.includes(value) ? values : [...values, value]);
 
+/** Seconds since the year 2000: a number so small stands in a topic itself, and is asked of every title on every list. */
+export const secondOf = (at: number): number => Math.floor(at / 1000) - 946_684_800;
+
 /** Keeps a topic awake from a sign of life on. */
 export function wake(topic: Topic, at: number): void {
-  const until = at + topic.stays;
+  const until = secondOf(at) + topic.stays;
   if (until > topic.until) topic.until = until;
 }
 
-/** How long a topic stays awake after a sign of life, in milliseconds. */
+/** How long a topic stays awake after a sign of life, in seconds. */
 function staying(topic: Topic, habits: Habits): number {
   const days = habitOf(topic, habits).sleeps;
-  return (topic.hazard === null ? days : Math.max(leastDays, days)) * 24 * hour;
+  return Math.round((topic.hazard === null ? days : Math.max(leastDays, days)) * 86_400);
 }
 
 function settleIn(topic: Topic, spots: readonly Spot[]): void {
@@ -76,7 +80,8 @@ function settleIn(topic: Topic, spots: readonly Spot[]): void {
 export function join(topic: Topic, trace: Trace, habits: Habits): void {
   topic.pace = paceAt(topic, trace.at) + 1;
   topic.last = trace.at;
-  topic.members.push(trace);
+  // Most topics have one title: their rows are kept short.
+  if (topic.members.length === 0) topic.members = [trace]; else topic.members.push(trace);
   const first = topic.keys.length === 0;
   if (first) holdFirst(trace.words, topic);
   for (const word of trace.words) {
@@ -100,9 +105,9 @@ export function topicOf(members: readonly Trace[], habits: Habits): Topic {
   const [first] = members;
   const topic: Topic = {
     // What is asked most often stands together.
-    id: topicId(first?.title ?? "", first?.at ?? 0), until: 0, stays: 0, mark: 0, alone: false, gain: 0, hits: 0,
-    members: [], last: first?.at ?? 0, pace: 0, hazard: null, hazards: nothing, grave: 0, placed: 0, again: 0,
-    spots: nothing, magnitudes: noFigures, deaths: noFigures, harmed: Infinity, keys: [], counts: [], seats: [], name: null, homes: nothing, home: 0,
+    id: topicId(first?.title ?? "", first?.at ?? 0), until: secondOf(0), stays: 0, mark: 0, alone: false, gain: 0, hits: 0,
+    members: noMembers, last: first?.at ?? 0, pace: 0, hazard: null, hazards: nothing, grave: 0, placed: 0, again: 0,
+    spots: nothing, magnitudes: noFigures, deaths: noFigures, harmed: Infinity, keys: unseated.keys, counts: unseated.counts, seats: unseated.seats, name: null, homes: nothing, home: 0,
   };
   for (const member of members) join(topic, member, habits);
   return topic;

@@ -16,19 +16,34 @@ const unsaid: ReadonlySet<Word> = new Set();
 
 type Told = { names: string[]; codes: string[]; abroad: string[]; hazardWords: string[]; sure: boolean };
 
+type Bearing = "place" | "here" | "sure" | "slight" | "none";
+/** Rules are few, and asked about for every title. */
+const bearings = new Map<string, Bearing>();
+function bearingOf(rule: string): Bearing {
+  let known = bearings.get(rule);
+  if (known) return known;
+  if (rule === "place.at" || rule === "place.goal") known = "here";
+  else if (rule.startsWith("place.") && rule !== "place.unlikely") known = "place";
+  else known = rule.startsWith("emergency.sure:") ? "sure" : rule.startsWith("emergency.slight:") ? "slight" : "none";
+  bearings.set(rule, known);
+  return known;
+}
+
 /** What the reading says about its own words: the names of places, those where it plays, the words that told the hazard. */
 function toldBy({ why }: Reading): Told {
   const told: Told = { names: [], codes: [], abroad: [], hazardWords: [], sure: false };
   for (const { rule, words } of why) {
-    if (rule.startsWith("place.") && rule !== "place.unlikely") {
-      const [name = "", ...codes] = words;
-      told.names.push(name);
-      if (rule !== "place.at" && rule !== "place.goal") continue;
-      if (codes.length > 0) told.codes.push(...codes); else told.abroad.push(name);
-    } else if (rule.startsWith("emergency.sure:") || rule.startsWith("emergency.slight:")) {
+    const bearing = bearingOf(rule);
+    if (bearing === "none") continue;
+    if (bearing === "sure" || bearing === "slight") {
       told.hazardWords.push(...words);
-      if (rule.startsWith("emergency.sure:")) told.sure = true;
+      if (bearing === "sure") told.sure = true;
+      continue;
     }
+    const [name = "", ...codes] = words;
+    told.names.push(name);
+    if (bearing !== "here") continue;
+    if (codes.length > 0) told.codes.push(...codes); else told.abroad.push(name);
   }
   return told;
 }
