@@ -11,16 +11,21 @@ import { siteKey } from "../views.ts";
 // No request's id and no person: the house only sees that somebody, some day, wants to be reminded.
 const unseen = (house: House) => contextOf(house, theHouse, "push");
 
+/** Where a browser is reached, as it is kept: known by a sum of its address, the rest sealed; refused where nothing may be sent, or for another site's key. */
+async function placeOf(house: House, { endpoint, keys, serverKey }: Omit<OptIn, "urgentOnly">): Promise<Decision<{ id: string; serverKey: string; sealed: string }>> {
+  const reachable = whyNotEndpoint(endpoint);
+  if (!reachable.ok) return reachable;
+  if (serverKey !== (await siteKey(house.db))) return refuse("push.other-key");
+  return permit({ id: sha256Hex(endpoint), serverKey, sealed: house.vault.seal(JSON.stringify({ endpoint, ...keys })) });
+}
+
 /** Takes a browser's wish to be reminded; the same one twice is one row. Nothing of the request but its words comes here, and nobody who asks is written into the record. */
 export async function optIn(house: House, said: unknown): Promise<Decision<true>> {
   const wish = OptIn.safeParse(said);
   if (!wish.success) return refuse("push.malformed");
-  const { endpoint, keys, serverKey, urgentOnly } = wish.data;
-  const place = whyNotEndpoint(endpoint);
+  const place = await placeOf(house, wish.data);
   if (!place.ok) return place;
-  if (serverKey !== (await siteKey(house.db))) return refuse("push.other-key");
-  const sealed = house.vault.seal(JSON.stringify({ endpoint, ...keys }));
-  await unseen(house).observe((tx) => store.keepSubscription(tx, { id: sha256Hex(endpoint), serverKey, sealed, urgentOnly, day: isoDay(house.now()) }));
+  await unseen(house).observe((tx) => store.keepSubscription(tx, { ...place.value, urgentOnly: wish.data.urgentOnly, day: isoDay(house.now()) }));
   return permit(true);
 }
 
@@ -28,12 +33,9 @@ export async function optIn(house: House, said: unknown): Promise<Decision<true>
 export async function optMove(house: House, said: unknown): Promise<Decision<true>> {
   const wish = OptMove.safeParse(said);
   if (!wish.success) return refuse("push.malformed");
-  const { left, endpoint, keys, serverKey } = wish.data;
-  const place = whyNotEndpoint(endpoint);
+  const place = await placeOf(house, wish.data);
   if (!place.ok) return place;
-  if (serverKey !== (await siteKey(house.db))) return refuse("push.other-key");
-  const sealed = house.vault.seal(JSON.stringify({ endpoint, ...keys }));
-  await unseen(house).observe((tx) => store.moveSubscription(tx, sha256Hex(left), { id: sha256Hex(endpoint), serverKey, sealed }));
+  await unseen(house).observe((tx) => store.moveSubscription(tx, sha256Hex(wish.data.left), place.value));
   return permit(true);
 }
 
