@@ -1,10 +1,11 @@
-import { type Habit, kinship } from "./habits.ts";
-import { countOf } from "./holding.ts";
+import { kinship } from "./habits.ts";
 import type { Lexicon } from "./lexicon.ts";
+import type { Memory } from "./memory.ts";
 import { placeFit } from "./place-fit.ts";
 import { openingWords } from "./openings.ts";
+import type { Roll } from "./roll.ts";
 import type { Spot, Topic, Trace, Word } from "./shapes.ts";
-import { habitOf, type Habits, onePiece, paceAt } from "./topic.ts";
+import { countOf, onePiece, paceAt } from "./topic.ts";
 import { weights } from "./weights.ts";
 
 const hour = 3_600_000;
@@ -12,11 +13,11 @@ const hour = 3_600_000;
 /** What speaks for (above 0) and against a title belonging to a topic, part by part, in log odds. */
 export type Evidence = { words: number; place: number; hazard: number; presumed: number; figures: number; rhythm: number };
 
-/** What a word of this rarity says for a topic that has it in `count` of its titles. */
-export function wordGain(rarity: number, count: number, topic: Topic): number {
+/** What a word of this rarity says for a topic of so many titles that has it in `count` of them. */
+export function wordGain(rarity: number, count: number, titles: number): number {
   const { own, doubt, core, most } = weights.words;
-  if (count < core * topic.members.length) return 0;
-  return Math.max(0, Math.min(most, Math.log(1 - own + (own * count) / (topic.members.length + doubt) / rarity)));
+  if (count < core * titles) return 0;
+  return Math.max(0, Math.min(most, Math.log(1 - own + (own * count) / (titles + doubt) / rarity)));
 }
 
 /** The most a word of this rarity says for a topic of one title. */
@@ -28,34 +29,41 @@ export const livelyAlone: number = weights.rhythm.pace * Math.log(1.3);
 /** How rare a word of a title is; of a word that tells the hazard only what it says beyond the hazard. */
 export const rarityOf = (word: Word, { said, hazard, at }: Trace, lexicon: Lexicon): number => (hazard !== null && said.has(word) ? lexicon.rarityWithin(word, lexicon.hazard(hazard, at)) : lexicon.wordRarity(word));
 
-/** The words together; `gain` and `hits` of the topic were gathered before. */
-export function wordFit(trace: Trace, topic: Topic, habits: Habits): number {
-  const { mostTogether, strange, strangeTogether, stranger } = weights.words;
-  const unknown = Math.max(strangeTogether, strange * (trace.words.length - topic.hits));
-  return Math.min(mostTogether, topic.gain) + (topic.hits === 0 && habitOf(topic, habits).reach === "point" ? stranger * unknown : unknown);
+/** What the words say for a topic and against it; its `gain` and `hits` on the roll were gathered before. */
+function wordFit(trace: Trace, { row, habit }: Topic, { gain, hits }: Roll): number {
+  const unknown = strangeWords(trace, hits[row] ?? 0);
+  return Math.min(weights.words.mostTogether, gain[row] ?? 0) + (hits[row] === 0 && habit.reach === "point" ? weights.words.stranger * unknown : unknown);
 }
 
+/** What the words a topic does not have say against it. */
+const strangeWords = ({ words }: Trace, hits: number): number => Math.max(weights.words.strangeTogether, weights.words.strange * (words.length - hits));
+
+/** How lively the topic was. */
+const liveliness = (trace: Trace, row: number, roll: Roll): number => weights.rhythm.pace * Math.log(0.3 + paceAt(roll, row, trace.at));
+
 /** How new titles thin out after the last, and how lively the topic was. */
-export function rhythmFit(trace: Trace, topic: Topic, habits: Habits): number {
-  const gap = Math.max(0, trace.at - topic.last) / hour;
+function rhythmFit(trace: Trace, topic: Topic, roll: Roll): number {
+  const gap = Math.max(0, trace.at - (roll.last[topic.row] ?? 0)) / hour;
   const { rhythm } = weights;
   const slope = topic.hazard === null ? rhythm.gapOrdinary : rhythm.gap;
-  const lively = rhythm.pace * Math.log(0.3 + paceAt(topic, trace.at));
+  const lively = liveliness(trace, topic.row, roll);
   // A topic that drifts is lively because it takes in everything: that speaks for nothing.
-  return slope * Math.log2(1 + (4 * gap) / habitOf(topic, habits).fades) + (lively > 0 ? lively * Math.min(1, onePiece(topic) / rhythm.onePiece) : lively);
+  return slope * Math.log2(1 + (4 * gap) / topic.habit.fades) + (lively > 0 ? lively * Math.min(1, onePiece(topic) / rhythm.onePiece) : lively);
 }
 
 /** Most titles of a named event say its name; does this one not? */
 const lacksName = (trace: Trace, { name, members }: Topic): boolean => name !== null && members.length >= 3 && name.count >= 0.5 * members.length && !trace.words.includes(name.word);
 
 /** The hazard said, or, where none is said, what the other words let expect (`unsaid`, log odds). */
-export function hazardFit(trace: Trace, topic: Topic, { place, unsaid, reach }: { place: number; unsaid: number; reach: Habit["reach"] }, lexicon: Lexicon): number {
+function hazardFit(trace: Trace, topic: Topic, { place, unsaid }: { place: number; unsaid: number }, { lexicon, roll }: Memory): number {
   const { stray, most, alone, vague, unnamed, silentWithin, silentDoubt, unsaidLeast, unsaidMost } = weights.hazard;
   const size = topic.members.length;
+  const { reach } = topic.habit;
   if (reach === "named" && lacksName(trace, topic)) return unnamed;
   if (trace.hazard === null) {
-    if (topic.grave === 0) return 0;
-    const silent = (size - topic.grave + silentDoubt * silentWithin) / (size + silentDoubt);
+    const grave = roll.grave[topic.row] ?? 0;
+    if (grave === 0) return 0;
+    const silent = (size - grave + silentDoubt * silentWithin) / (size + silentDoubt);
     return Math.max(unsaidLeast, Math.min(unsaidMost, Math.log(silent) + unsaid));
   }
   let share = 0;
@@ -78,57 +86,71 @@ function nearness(a: Spot, b: Spot, reach: "province" | "city" | "point"): numbe
 }
 
 /** Two reports of one hazard in one place at one time are presumed one event. */
-export function presumption(trace: Trace, topic: Topic, place: number, habits: Habits): number {
+function presumption(trace: Trace, topic: Topic, place: number, { last }: Roll): number {
   const { most, mixed, kin, fades } = weights.presumed;
   if (trace.hazard === null || topic.hazard === null || trace.spots.length === 0 || topic.placed === 0 || place <= -2) return 0;
-  const { reach, fades: habit } = habitOf(topic, habits);
+  const { reach, fades: habit } = topic.habit;
   if (reach === "named") return 0;
   const same = topic.hazard === trace.hazard ? 1 : topic.hazards.of(trace.hazard) > 0 ? mixed : kinship(trace.hazard, topic.hazard) > 0.2 ? kin : 0;
   if (same === 0) return 0;
   let near = 0;
   const { keys, counts } = topic.spots;
   for (const spot of trace.spots) keys.forEach((other, i) => { if ((counts[i] ?? 0) >= 0.2 * topic.placed) near = Math.max(near, nearness(spot, other, reach)); });
-  return most * same * near * 2 ** (-(trace.at - topic.last) / hour / (habit * fades));
+  return most * same * near * 2 ** (-(trace.at - (last[topic.row] ?? 0)) / hour / (habit * fades));
 }
 
 /** News grows more precise: a first report that names no harm and shares nothing but the hazard, hours after a story of one spot told its harm, is of another. */
-function opensAnother(trace: Trace, topic: Topic, habits: Habits): boolean {
-  if (!trace.opens || trace.at - topic.harmed < weights.figures.openingHours * hour || topic.hazard === null || habitOf(topic, habits).reach !== "point") return false;
-  return !trace.words.some((word) => !trace.said.has(word) && !openingWords.test(word.text) && countOf(word, topic) > 0);
+function opensAnother(trace: Trace, topic: Topic, memory: Memory): boolean {
+  if (!trace.opens || trace.at - topic.harmed < weights.figures.openingHours * hour || topic.hazard === null || topic.habit.reach !== "point") return false;
+  return !trace.words.some((word) => !trace.said.has(word) && !openingWords.test(memory.lexicon.text(word)) && countOf(word, topic, memory) > 0);
 }
 
 /** Magnitudes are either the same or another event; deaths may grow, hardly shrink; "again" is another event than the one before, and so is a first report after harm was told. */
-export function figureFit(trace: Trace, topic: Topic, habits: Habits): number {
+function figureFit(trace: Trace, topic: Topic, memory: Memory): number {
   const { figures } = weights;
   let fit = 0;
   // What follows without a magnitude is about the stronger of two.
   if (trace.hazard === "earthquake" && trace.magnitude === null && topic.magnitudes.length > 0) fit += figures.perMagnitude * (Math.max(...topic.magnitudes) - figures.usualMagnitude);
   if (trace.magnitude !== null && topic.magnitudes.length > 0) fit += topic.magnitudes.includes(trace.magnitude) ? figures.sameMagnitude : figures.otherMagnitude;
   if (trace.again && trace.hazard !== null && topic.hazards.of(trace.hazard) > 0) fit += topic.again > 0 ? figures.againBoth : figures.again;
-  if (opensAnother(trace, topic, habits)) fit += figures.opening;
+  if (opensAnother(trace, topic, memory)) fit += figures.opening;
   if (trace.deaths !== null && topic.deaths.length > 0 && topic.hazard !== null) {
     if (trace.deaths > 2 && topic.deaths.includes(trace.deaths)) fit += figures.sameDeaths;
-    else if (Math.max(...topic.deaths) > trace.deaths * 1.3 && trace.at - topic.last > hour) fit += figures.fewerDeaths;
+    else if (Math.max(...topic.deaths) > trace.deaths * 1.3 && trace.at - (memory.roll.last[topic.row] ?? 0) > hour) fit += figures.fewerDeaths;
   }
   return fit;
 }
 
-/** The most that place, hazard, presumption and figures may say together; where it does not make up for the rest they need not be looked at. */
-function mostElse(trace: Trace, topic: Topic, unsaid: number): number {
+/** The most that all but words and liveliness may say for a topic that never spoke of a hazard, and for one that did; where it does not make up for the rest a topic need not be looked at. */
+export type Ceiling = { ordinary: number; grave: number };
+
+export function ceilingOf(trace: Trace, unsaid: number): Ceiling {
   const { place, hazard, presumed, figures } = weights;
-  const known = (trace.spots.length > 0 ? place.most : -Math.log(place.silentAnywhere)) + (trace.deaths === null ? 0 : figures.sameDeaths);
-  if (trace.hazard === null) return known + (topic.grave === 0 ? 0 : Math.max(hazard.unsaidLeast, Math.min(hazard.unsaidMost, unsaid)));
-  if (trace.hazard === "earthquake") return Infinity;
-  return known + hazard.most + figures.againBoth + (trace.spots.length > 0 ? presumed.most : 0);
+  const known = weights.prior + (trace.spots.length > 0 ? place.most : -Math.log(place.silentAnywhere)) + (trace.deaths === null ? 0 : figures.sameDeaths);
+  if (trace.hazard === null) return { ordinary: known, grave: known + Math.max(hazard.unsaidLeast, Math.min(hazard.unsaidMost, unsaid)) };
+  if (trace.hazard === "earthquake") return { ordinary: Infinity, grave: Infinity };
+  const most = known + hazard.most + figures.againBoth + (trace.spots.length > 0 ? presumed.most : 0);
+  return { ordinary: most, grave: most };
 }
 
-/** All the evidence, or null as soon as it cannot suffice, unless all is asked for. */
-export function weigh(trace: Trace, topic: Topic, unsaid: number, lexicon: Lexicon, habits: Habits, all = false): Evidence | null {
-  const words = wordFit(trace, topic, habits);
-  const rhythm = rhythmFit(trace, topic, habits);
-  if (!all && words + rhythm + weights.prior + mostElse(trace, topic, unsaid) <= 0) return null;
-  const place = placeFit(trace.spots, topic, lexicon, habits);
-  return { words, rhythm, place, hazard: hazardFit(trace, topic, { place, unsaid, reach: habitOf(topic, habits).reach }, lexicon), presumed: presumption(trace, topic, place, habits), figures: figureFit(trace, topic, habits) };
+/** Sums taken in another order differ by less. */
+const slight = 1e-9;
+
+/** Can the topic of this row reach even odds at all? Told by the roll alone. */
+export function mayFit(trace: Trace, row: number, { ordinary, grave }: Ceiling, roll: Roll): boolean {
+  const words = Math.min(weights.words.mostTogether, roll.gain[row] ?? 0) + strangeWords(trace, roll.hits[row] ?? 0);
+  return words + liveliness(trace, row, roll) + (roll.grave[row] === 0 ? ordinary : grave) > -slight;
 }
+
+/** All the evidence that a title belongs to a topic. */
+export function weigh(trace: Trace, topic: Topic, unsaid: number, memory: Memory): Evidence {
+  const { roll } = memory;
+  const place = placeFit(trace.spots, topic, memory.lexicon);
+  return {
+    words: wordFit(trace, topic, roll), rhythm: rhythmFit(trace, topic, roll), place, hazard: hazardFit(trace, topic, { place, unsaid }, memory),
+    presumed: presumption(trace, topic, place, roll), figures: figureFit(trace, topic, memory),
+  };
+}
+
 /** The log odds that the title belongs to the topic. */
 export const oddsOf = (e: Evidence): number => weights.prior + e.words + e.place + e.hazard + e.presumed + e.figures + e.rhythm;

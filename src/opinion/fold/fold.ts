@@ -5,13 +5,15 @@ import { type Cut, plain } from "../words.ts";
 import { areOne, byAge, united } from "./bridge.ts";
 import { oddsOf, rarityOf, weigh, wordGain } from "./evidence.ts";
 import { habits as ourHabits } from "./habits.ts";
-import { leave } from "./holding.ts";
 import { type Correction, Lessons } from "./lessons.ts";
 import { Lexicon } from "./lexicon.ts";
+import type { Habits, Memory } from "./memory.ts";
 import { reasonsOf } from "./reasons.ts";
+import { Roll } from "./roll.ts";
 import { bestTwo, type Match, unsaidHazard } from "./search.ts";
+import { Seats } from "./seats.ts";
 import type { Topic, Trace } from "./shapes.ts";
-import { type Habits, join, secondOf, topicOf, wake } from "./topic.ts";
+import { join, leave, secondOf, topicOf, wake } from "./topic.ts";
 import { type Hearing, traceOf } from "./trace.ts";
 
 /** What the fold needs: the cutter, the parents of every place, and habits where they differ from ours. */
@@ -26,7 +28,7 @@ export type Settled = { placed: readonly Placement[]; moved: readonly Move[] };
 /** Two topics that became one, and what moved for it. */
 type Union = { topic: Topic; move: Move };
 /** An awake topic as it stands, titles in the order they came. */
-export type Folded = Pick<Topic, "id" | "last" | "hazard"> & { first: number; titles: readonly string[]; places: readonly string[] };
+export type Folded = Pick<Topic, "id" | "hazard"> & { first: number; last: number; titles: readonly string[]; places: readonly string[] };
 
 const first: readonly Reason[] = [{ rule: "fold.first", words: [] }];
 const sameWords: readonly Reason[] = [{ rule: "fold.same-words", words: [] }];
@@ -34,9 +36,9 @@ const sweepEvery = 24 * 3_600_000;
 const titlesOf = (members: readonly Trace[]): string[] => members.map((member) => member.heard);
 
 /** What is known of a hearing before it is folded: those that say more come first, so that bare names find their story. */
-const order = (a: Hearing, b: Hearing): number => a.at - b.at || weight(b) - weight(a) || compareText(a.title, b.title) || compareText(a.heard, b.heard);
+const order = (a: Hearing, b: Hearing): number => a.at - b.at || b.says - a.says || compareText(a.title, b.title) || compareText(a.heard, b.heard);
 const compareText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
-const weight = ({ reading, cut }: Hearing): number => (reading.hazard === null ? 0 : 2) + (reading.mentions.length > 0 ? 1 : 0) + Math.min(0.9, cut.length / 100);
+const saysMuch = ({ hazard, mentions }: Reading, cut: readonly string[]): number => (hazard === null ? 0 : 2) + (mentions.length > 0 ? 1 : 0) + Math.min(0.9, cut.length / 100);
 
 /**
  * Folds titles into stories as they come: the same story once, across wording and days. It holds only what is awake.
@@ -44,11 +46,10 @@ const weight = ({ reading, cut }: Hearing): number => (reading.hazard === null ?
  */
 export class Fold {
   readonly #cut: Cut;
-  readonly #habits: Habits;
-  readonly #lexicon: Lexicon;
+  readonly #memory: Memory;
   readonly #lessons = new Lessons();
-  readonly #topics = new Set<Topic>();
-  readonly #known = new Map<string, Topic>();
+  /** Titles of awake topics, in plain form and as they were heard, with the rows of their topics. */
+  readonly #known = new Map<string, number>();
   #heard: Hearing[] = [];
   #now = -Infinity;
   #swept = -Infinity;
@@ -56,22 +57,32 @@ export class Fold {
 
   constructor({ cut, lineage, habits = {} }: FoldSettings) {
     this.#cut = cut;
-    this.#habits = { ...ourHabits, ...habits };
-    this.#lexicon = new Lexicon(lineage);
+    const seats = new Seats();
+    this.#memory = { lexicon: new Lexicon(lineage, seats), roll: new Roll(), seats, habits: { ...ourHabits, ...habits } };
   }
 
   /** The topic of a title that was folded before and is still awake, seen once more: one look-up, no reading needed. */
   again(title: string, at: number): string | null {
-    const topic = this.#known.get(title);
-    if (!topic || topic.until < secondOf(at)) return null;
-    wake(topic, at);
-    return topic.id;
+    const row = this.#awake(title, at);
+    return row === undefined ? null : this.#keyOf(row);
   }
+
+  /** The row of the topic of a title; it stays awake. */
+  #awake(title: string, at: number): number | undefined {
+    const { roll } = this.#memory;
+    const row = this.#known.get(title);
+    if (row === undefined || (roll.until[row] ?? 0) < secondOf(at)) return undefined;
+    wake(roll, row, at);
+    return row;
+  }
+
+  #keyOf(row: number): string { return this.#memory.roll.topic(row)?.id ?? ""; }
 
   /** Hears a title with its reading; it is folded when settled. */
   hear(item: Pick<Item, "title" | "seenAt">, reading: Reading): void {
     const title = plain(item.title);
-    this.#heard.push({ heard: item.title, title, at: Math.max(item.seenAt, this.#now), reading, cut: this.#cut(title) });
+    const cut = this.#cut(title);
+    this.#heard.push({ heard: item.title, title, at: Math.max(item.seenAt, this.#now), reading, cut, says: saysMuch(reading, cut) });
   }
 
   /** Folds what was heard, in an order of its own. */
@@ -79,11 +90,9 @@ export class Fold {
     const [placed, moved]: [Placement[], Move[]] = [[], []];
     for (const hearing of this.#heard.toSorted(order)) {
       this.#now = hearing.at;
-      const known = this.#known.get(hearing.title);
-      if (known && known.until >= secondOf(hearing.at)) {
-        wake(known, hearing.at);
-        placed.push({ title: hearing.heard, topic: known.id, fresh: false, why: sameWords });
-      } else placed.push(this.#place(traceOf(hearing, this.#lexicon), moved));
+      const known = this.#awake(hearing.title, hearing.at);
+      if (known === undefined) placed.push(this.#place(traceOf(hearing, this.#memory.lexicon), moved));
+      else placed.push({ title: hearing.heard, topic: this.#keyOf(known), fresh: false, why: sameWords });
     }
     this.#heard = [];
     if (this.#now - this.#swept > sweepEvery) this.#sweep();
@@ -105,36 +114,37 @@ export class Fold {
 
   /** All awake topics, oldest first. */
   topics(): readonly Folded[] {
-    return [...this.#topics].map(({ id, last, hazard, members, spots }): Folded => ({
-      id, first: members[0]?.at ?? 0, last, hazard, titles: titlesOf(members), places: spots.keys.map((spot) => spot.text).sort(),
+    const { roll } = this.#memory;
+    return roll.all().map(({ id, row, hazard, members, spots }): Folded => ({
+      id, first: members[0]?.at ?? 0, last: roll.last[row] ?? 0, hazard, titles: titlesOf(members), places: spots.keys.map((spot) => spot.text).sort(),
     })).sort((a, b) => a.first - b.first || compareText(a.id, b.id));
   }
 
   /** Why two titles of awake topics are one story or two, as the later looks to the earlier alone; null when one is not known. */
   compare(a: string, b: string): { same: boolean; odds: number; why: readonly Reason[] } | null {
-    const [x, y] = [a, b].map((title) => this.#known.get(title)?.members.find((member) => member.heard === title));
+    const { lexicon, roll } = this.#memory;
+    const [x, y] = [a, b].map((title) => roll.topic(this.#known.get(title) ?? -1)?.members.find((member) => member.heard === title));
     if (!x || !y) return null;
     const [earlier, later] = x.at <= y.at ? [x, y] : [y, x];
-    const alone = topicOf([earlier], this.#habits);
-    for (const word of later.words) {
-      if (!earlier.words.includes(word)) continue;
-      alone.gain += wordGain(rarityOf(word, later, this.#lexicon), 1, alone);
-      alone.hits += 1;
-    }
-    const evidence = weigh(later, alone, unsaidHazard(later, this.#lexicon), this.#lexicon, this.#habits, true);
-    const why = evidence ? reasonsOf(later, alone, evidence, this.#lexicon) : [];
-    leave(alone);
-    return { same: this.#known.get(a) === this.#known.get(b), odds: evidence ? oddsOf(evidence) : -Infinity, why };
+    const alone = topicOf([earlier], this.#memory);
+    const shared = later.words.filter((word) => earlier.words.includes(word));
+    roll.gain[alone.row] = shared.reduce((sum, word) => sum + wordGain(rarityOf(word, later, lexicon), 1, 1), 0);
+    roll.hits[alone.row] = shared.length;
+    const evidence = weigh(later, alone, unsaidHazard(later, lexicon), this.#memory);
+    const why = reasonsOf(later, alone, evidence, this.#memory);
+    leave(alone, this.#memory);
+    return { same: this.#known.get(a) === this.#known.get(b), odds: oddsOf(evidence), why };
   }
 
   #place(trace: Trace, moved: Move[]): Placement {
-    this.#lexicon.tick(trace.at);
+    const { lexicon } = this.#memory;
+    lexicon.tick(trace.at);
     this.#mark += 1;
-    const [best, second] = bestTwo(trace, this.#mark, this.#lexicon, this.#lessons, this.#habits);
-    const why = best ? reasonsOf(trace, best.topic, best.evidence, this.#lexicon) : first;
-    let topic = best?.topic ?? this.#begin(trace);
-    if (best) { join(topic, trace, this.#habits); this.#remember(topic, [trace]); }
-    this.#lexicon.note(trace, topic.hazard !== null);
+    const [best, second] = bestTwo(trace, this.#mark, this.#memory, this.#lessons);
+    const why = best ? reasonsOf(trace, best.topic, best.evidence, this.#memory) : first;
+    let topic = best?.topic ?? this.#enter([trace]);
+    if (best) { join(topic, trace, this.#memory); this.#remember(topic, [trace]); }
+    lexicon.note(trace, topic.hazard !== null);
     const bridged = best && second ? this.#bridge(best, second) : null;
     const taught = best ? undefined : this.#lessons.oneWith(topic);
     const other = taught === undefined ? undefined : this.#find(taught);
@@ -143,64 +153,57 @@ export class Fold {
     return { title: trace.heard, topic: topic.id, fresh: best === null && !union, why };
   }
 
-  #begin(trace: Trace): Topic {
-    const topic = topicOf([trace], this.#habits);
-    this.#enter(topic);
-    return topic;
-  }
-
   #bridge(best: Match, second: Match): Union | null {
     if (!this.#lessons.mayBridge(best.topic, second.topic)) return null;
     const [a, b] = byAge(best.topic, second.topic);
-    return areOne(a, b, second, this.#lexicon, this.#habits) ? this.#unite(a, b) : null;
+    return areOne(a, b, second, this.#memory) ? this.#unite(a, b) : null;
   }
 
   #unite(one: Topic, other: Topic): Union {
     const [a, b] = byAge(one, other);
+    const until = Math.max(this.#untilOf(a), this.#untilOf(b));
     this.#drop(a);
     this.#drop(b);
-    const topic = united(a, b, this.#habits);
-    this.#enter(topic);
+    const topic = this.#enter(united(a, b), until);
     return { topic, move: { titles: titlesOf(b.members), from: b.id, topic: topic.id } };
   }
 
   #split(topic: Topic, out: readonly Trace[]): Move[] {
+    const until = this.#untilOf(topic);
     this.#drop(topic);
-    const parts = [topic.members.filter((member) => !out.includes(member)), out].map((members) => {
-      const part = topicOf(members, this.#habits);
-      part.until = Math.max(part.until, topic.until);
-      this.#enter(part);
-      return part;
-    });
+    const parts = [topic.members.filter((member) => !out.includes(member)), out].map((members) => this.#enter(members, until));
     const [stays, left] = parts;
-    if (stays && left) this.#lessons.apart(stays, left);
+    if (stays && left) this.#lessons.apart(stays, left, this.#memory.lexicon);
     return parts.filter((part) => part.id !== topic.id).map((part) => ({ titles: titlesOf(part.members), from: topic.id, topic: part.id }));
   }
 
   /** A topic by its key: people ask by it, and they ask seldom. */
   #find(id: string): Topic | undefined {
-    for (const topic of this.#topics) if (topic.id === id) return topic;
-    return undefined;
+    return this.#memory.roll.all().find((topic) => topic.id === id);
   }
 
-  #enter(topic: Topic): void {
-    this.#topics.add(topic);
-    this.#remember(topic, topic.members);
+  #untilOf({ row }: Topic): number { return this.#memory.roll.until[row] ?? 0; }
+
+  /** A topic of these titles, awake no shorter than until that second. */
+  #enter(members: readonly Trace[], until = 0): Topic {
+    const topic = topicOf(members, this.#memory);
+    this.#memory.roll.until[topic.row] = Math.max(until, this.#untilOf(topic));
+    this.#remember(topic, members);
+    return topic;
   }
 
-  #remember(topic: Topic, members: readonly Trace[]): void {
+  #remember({ row }: Topic, members: readonly Trace[]): void {
     for (const { heard, title } of members) {
-      this.#known.set(heard, topic);
-      if (title !== heard) this.#known.set(title, topic);
+      this.#known.set(heard, row);
+      if (title !== heard) this.#known.set(title, row);
     }
   }
 
   #drop(topic: Topic): void {
-    leave(topic);
-    this.#topics.delete(topic);
+    leave(topic, this.#memory);
     for (const { heard, title } of topic.members) {
-      if (this.#known.get(heard) === topic) this.#known.delete(heard);
-      if (title !== heard && this.#known.get(title) === topic) this.#known.delete(title);
+      if (this.#known.get(heard) === topic.row) this.#known.delete(heard);
+      if (title !== heard && this.#known.get(title) === topic.row) this.#known.delete(title);
     }
   }
 
@@ -208,6 +211,6 @@ export class Fold {
   #sweep(): void {
     this.#swept = this.#now;
     const now = secondOf(this.#now);
-    for (const topic of this.#topics) if (topic.until < now) { this.#drop(topic); this.#lessons.forget(topic); }
+    for (const topic of this.#memory.roll.all()) if (this.#untilOf(topic) < now) { this.#drop(topic); this.#lessons.forget(topic); }
   }
 }

@@ -1,7 +1,7 @@
 import type { Gazetteer } from "../place/gazetteer.ts";
 import { levelOf } from "../place/region.ts";
 import type { Hazard } from "../reading.ts";
-import { unheld } from "./holding.ts";
+import type { Seats } from "./seats.ts";
 import type { Spot, Trace, Word } from "./shapes.ts";
 import { type Use, Uses } from "./uses.ts";
 
@@ -26,31 +26,48 @@ function pairOf(text: string): number {
 /** What the stream itself taught so far: how rare every word, place and hazard is, and which words speak of emergencies. */
 export class Lexicon {
   readonly #uses = new Uses();
+  /** What every word says; and which are names, put together from letters the cutter left single. */
+  readonly #texts: string[] = [];
+  readonly #names: boolean[] = [];
   readonly #words = new Map<string, Word>();
   readonly #pairs = new Map<number, Word>();
   readonly #spots = new Map<string, Spot>();
   readonly #hazards = new Map<Hazard, Use>();
-  readonly #all: Use = { row: this.#uses.open(0) };
+  readonly #all: Use = this.#uses.open(0);
   readonly #lineage: Gazetteer["lineage"];
+  readonly #seats: Seats;
   #heard = 0;
 
-  constructor(lineage: Gazetteer["lineage"]) { this.#lineage = lineage; }
+  constructor(lineage: Gazetteer["lineage"], seats: Seats) {
+    this.#lineage = lineage;
+    this.#seats = seats;
+  }
 
   word(text: string, at: number, name: boolean): Word {
     const pair = pairOf(text);
     const known = pair < 0 ? this.#words.get(text) : this.#pairs.get(pair);
-    if (known) { this.#uses.fade(known, at); return known; }
-    const word: Word = { row: this.#uses.open(at), text, name, topics: unheld.topics, slots: unheld.slots };
+    if (known !== undefined) { this.#uses.fade(known, at); return known; }
+    const word = this.#open(text, at, name);
     if (pair < 0) this.#words.set(text, word); else this.#pairs.set(pair, word);
+    return word;
+  }
+
+  /** What a word says. */
+  text(word: Word): string { return this.#texts[word] ?? ""; }
+
+  #open(text: string, at: number, name: boolean): Word {
+    const word = this.#uses.open(at);
+    this.#texts[word] = text;
+    this.#names[word] = name;
     return word;
   }
 
   /** A place by its code, or by its name when it is abroad. */
   spot(code: string, at: number, abroad = false): Spot {
     const known = this.#spots.get(code);
-    if (known) { this.#uses.fade(known, at); return known; }
+    if (known) { this.#uses.fade(known.word, at); return known; }
     const line: Spot[] = [];
-    const spot: Spot = { row: this.#uses.open(at), text: code, name: true, topics: unheld.topics, slots: unheld.slots, line, level: abroad ? "province" : levelOf(code) };
+    const spot: Spot = { word: this.#open(code, at, true), text: code, line, level: abroad ? "province" : levelOf(code) };
     this.#spots.set(code, spot);
     line.push(spot, ...(abroad ? [] : this.#lineage(code, at).filter((one) => one !== code).map((one) => this.spot(one, at))));
     return spot;
@@ -58,7 +75,7 @@ export class Lexicon {
 
   hazard(hazard: Hazard, at: number): Use {
     let known = this.#hazards.get(hazard);
-    if (!known) this.#hazards.set(hazard, (known = { row: this.#uses.open(at) }));
+    if (known === undefined) this.#hazards.set(hazard, (known = this.#uses.open(at)));
     else this.#uses.fade(known, at);
     return known;
   }
@@ -70,7 +87,7 @@ export class Lexicon {
   }
 
   /** A name the cutter does not know is rarer yet. Who heard little cannot tell a rare word from a common one. */
-  wordRarity(word: Word): number { return Math.max(this.#rarity(word, word.name ? 0.1 : 0.4), word.name ? 0 : 1 / (this.#heard + fewest)); }
+  wordRarity(word: Word): number { return this.#names[word] === true ? this.#rarity(word, 0.1) : Math.max(this.#rarity(word, 0.4), 1 / (this.#heard + fewest)); }
 
   /** The rarity of a word that tells a hazard, among the titles that tell this hazard: what it says beyond the hazard. */
   rarityWithin(word: Word, hazard: Use): number { return Math.min(1, this.wordRarity(word) / this.kindRarity(hazard)); }
@@ -93,7 +110,7 @@ export class Lexicon {
     const uses = this.#uses;
     uses.note(this.#all, grave);
     for (const word of words) uses.note(word, grave);
-    for (const spot of spots) uses.note(spot, grave);
+    for (const spot of spots) uses.note(spot.word, grave);
     if (hazard !== null) uses.note(this.hazard(hazard, at), grave);
     this.#heard += 1;
     if (this.#heard % tidyEvery === 0) this.#tidy(at);
@@ -106,7 +123,7 @@ export class Lexicon {
 
   #forget<K>(words: Map<K, Word>, at: number): void {
     words.forEach((known, key) => {
-      if (known.topics !== unheld.topics) return;
+      if (this.#seats.held(known) > 0) return;
       this.#uses.fade(known, at);
       if (this.#uses.often(known) >= forgotten) return;
       words.delete(key);

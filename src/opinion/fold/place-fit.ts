@@ -1,6 +1,6 @@
 import type { Lexicon } from "./lexicon.ts";
 import type { Spot, Topic } from "./shapes.ts";
-import { habitOf, type Habits, homeOf } from "./topic.ts";
+import { homeOf } from "./topic.ts";
 import { weights } from "./weights.ts";
 
 /** How often, out of what the topic's titles say, this place may be named for where the topic plays. */
@@ -25,14 +25,14 @@ function expected(spot: Spot, topic: Topic, wide: boolean): number {
 }
 
 /** What the places of a title say for a topic: the same, one that holds it or lies within, elsewhere, or nothing. */
-export function placeFit(spots: readonly Spot[], topic: Topic, lexicon: Lexicon, habits: Habits): number {
+export function placeFit(spots: readonly Spot[], topic: Topic, lexicon: Lexicon): number {
   const w = weights.place;
   const size = topic.members.length;
   if (spots.length === 0) {
     if (topic.placed === 0) return 0;
     return Math.log((size - topic.placed + weights.hazard.silentDoubt * w.silentWithin) / (size + weights.hazard.silentDoubt) / w.silentAnywhere);
   }
-  const { reach } = habitOf(topic, habits);
+  const { reach } = topic.habit;
   const stray = reach === "named" ? w.strayNamed : w.stray;
   const titles = topic.placed + w.silentPart * (size - topic.placed) + w.doubt;
   // What strikes one spot is another event elsewhere, however alike the words: warehouses burn in every county.
@@ -41,7 +41,7 @@ export function placeFit(spots: readonly Spot[], topic: Topic, lexicon: Lexicon,
   for (const spot of spots) {
     const often = expected(spot, topic, topic.hazard !== null && reach !== "point" && reach !== "city");
     if (often === 0 && (topic.placed >= 2 || topic.hazard !== null) && reach !== "named") { sum += elsewhere; continue; }
-    const usual = lexicon.kindRarity(spot, w.ownAside * topic.spots.of(spot));
+    const usual = lexicon.kindRarity(spot.word, w.ownAside * topic.spots.of(spot));
     sum += Math.min(w.most, Math.log(stray + ((1 - stray) * (often + w.doubt * usual)) / titles / usual));
   }
   return sum / spots.length;

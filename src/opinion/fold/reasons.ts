@@ -1,29 +1,29 @@
 import type { Reason } from "../reading.ts";
 import { type Evidence, rarityOf, wordGain } from "./evidence.ts";
-import { countOf } from "./holding.ts";
-import type { Lexicon } from "./lexicon.ts";
+import type { Memory } from "./memory.ts";
 import type { Topic, Trace } from "./shapes.ts";
+import { countOf } from "./topic.ts";
 
 const shownWords = 5;
 const none: readonly never[] = [];
 const rounded = (odds: number): number => Math.round(odds * 100) / 100;
 
 /** The words a title shares with a topic, the most telling first. */
-function sharedWords(trace: Trace, topic: Topic, lexicon: Lexicon): string[] {
+function sharedWords(trace: Trace, topic: Topic, memory: Memory): string[] {
   const shared: { text: string; gain: number }[] = [];
   for (const word of trace.words) {
-    const count = countOf(word, topic);
-    const gain = count === 0 ? 0 : wordGain(rarityOf(word, trace, lexicon), count, topic);
-    if (gain > 0) shared.push({ text: word.text, gain });
+    const count = countOf(word, topic, memory);
+    const gain = count === 0 ? 0 : wordGain(rarityOf(word, trace, memory.lexicon), count, topic.members.length);
+    if (gain > 0) shared.push({ text: memory.lexicon.text(word), gain });
   }
   return shared.sort((a, b) => b.gain - a.gain || (a.text < b.text ? -1 : 1)).slice(0, shownWords).map((one) => one.text);
 }
 
 /** The evidence in machine words: what was shared, and how much every part speaks for (above 0) or against the topic. */
-export function reasonsOf(trace: Trace, topic: Topic, evidence: Evidence, lexicon: Lexicon): Reason[] {
+export function reasonsOf(trace: Trace, topic: Topic, evidence: Evidence, memory: Memory): Reason[] {
   const why: Reason[] = [];
   const say = (rule: string, odds: number, words: readonly string[]) => { if (odds !== 0 || words.length > 0) why.push({ rule, words, figure: rounded(odds) }); };
-  say("fold.words", evidence.words, sharedWords(trace, topic, lexicon));
+  say("fold.words", evidence.words, sharedWords(trace, topic, memory));
   say("fold.place", evidence.place, trace.spots.map((spot) => spot.text));
   say("fold.hazard", evidence.hazard, trace.hazard === null ? none : [trace.hazard]);
   say("fold.presumed", evidence.presumed, topic.hazard === null ? none : [topic.hazard]);

@@ -1,9 +1,9 @@
-import { type Evidence, livelyAlone, mostGain, oddsOf, rarityOf, weigh, wordGain } from "./evidence.ts";
-import { unheld } from "./holding.ts";
+import { ceilingOf, type Evidence, livelyAlone, mayFit, mostGain, oddsOf, rarityOf, weigh, wordGain } from "./evidence.ts";
 import type { Lessons } from "./lessons.ts";
 import type { Lexicon } from "./lexicon.ts";
+import type { Memory } from "./memory.ts";
 import type { Topic, Trace, Word } from "./shapes.ts";
-import { type Habits, secondOf } from "./topic.ts";
+import { secondOf } from "./topic.ts";
 import { weights } from "./weights.ts";
 
 /** A topic that a title may belong to, and how well it fits. */
@@ -24,10 +24,11 @@ export function unsaidHazard(trace: Trace, lexicon: Lexicon): number {
 type Ranked = { word: Word; rarity: number; most: number };
 
 /** The words of a title that topics hold, the rarest first, with the most each may say for a topic of one title; from `weak` on they cannot bring it in together. */
-function ranked(trace: Trace, unsaid: number, lexicon: Lexicon): { words: readonly Ranked[]; weak: number } {
+function ranked(trace: Trace, unsaid: number, { lexicon, seats }: Memory): { words: readonly Ranked[]; weak: number } {
   const words: Ranked[] = [];
   for (const word of trace.words) {
-    if (word.topics === unheld.topics || word.topics.length > weights.words.common) continue;
+    const held = seats.held(word);
+    if (held === 0 || held > weights.words.common) continue;
     const rarity = rarityOf(word, trace, lexicon);
     const most = mostGain(rarity);
     if (most <= 0) continue;
@@ -43,49 +44,54 @@ function ranked(trace: Trace, unsaid: number, lexicon: Lexicon): { words: readon
   return { words, weak };
 }
 
-/** Awake topics that share a telling word with the title, or, where they speak of a hazard, a place. */
-function candidates(trace: Trace, mark: number, unsaid: number, lexicon: Lexicon): Topic[] {
-  const found: Topic[] = [];
+/** The rows of awake topics that share a telling word with the title, or, where they speak of a hazard, a place. */
+function candidates(trace: Trace, mark: number, unsaid: number, memory: Memory): number[] {
+  const { roll, seats } = memory;
+  const { until, grave, size, gain, hits, mark: marks } = roll;
+  const found: number[] = [];
   const now = secondOf(trace.at);
-  const touch = (topic: Topic) => {
-    if (topic.mark === mark || topic.until < now) return;
-    topic.mark = mark; topic.gain = 0; topic.hits = 0;
-    found.push(topic);
+  const touch = (row: number) => {
+    if (marks[row] === mark || (until[row] ?? 0) < now) return;
+    marks[row] = mark; gain[row] = 0; hits[row] = 0;
+    found.push(row);
   };
   for (const spot of trace.spots) {
-    for (const holder of spot.line) {
-      if (holder.topics.length > weights.words.common) continue;
-      for (const topic of holder.topics) if (topic.grave > 0) touch(topic);
+    for (const { word: holder } of spot.line) {
+      if (seats.held(holder) > weights.words.common) continue;
+      for (let seat = seats.first(holder); seat >= 0; seat = seats.after(seat)) { const row = seats.topic(seat); if ((grave[row] ?? 0) > 0) touch(row); }
     }
   }
-  const { words, weak } = ranked(trace, unsaid, lexicon);
+  const { words, weak } = ranked(trace, unsaid, memory);
   let rank = -1;
-  for (const { word: { topics, slots }, rarity, most } of words) {
+  for (const { word, rarity, most } of words) {
     rank += 1;
-    for (let i = 0; i < topics.length; i += 1) {
-      const topic = topics[i];
-      if (!topic) continue;
-      const { alone } = topic;
-      if (alone && rank >= weak && topic.mark !== mark) continue;
-      const gain = alone ? most : wordGain(rarity, topic.counts[slots[i] ?? -1] ?? 0, topic);
-      if (gain <= 0) continue;
-      touch(topic);
-      topic.gain += gain; topic.hits += 1;
+    for (let seat = seats.first(word); seat >= 0; seat = seats.after(seat)) {
+      const row = seats.topic(seat);
+      const titles = size[row] ?? 0;
+      if (titles === 1 && rank >= weak && marks[row] !== mark) continue;
+      const says = titles === 1 ? most : wordGain(rarity, seats.count(seat), titles);
+      if (says <= 0) continue;
+      touch(row);
+      gain[row] = (gain[row] ?? 0) + says;
+      hits[row] = (hits[row] ?? 0) + 1;
     }
   }
   return found;
 }
 
 /** The two topics that fit a title best, above even odds; of equals the older. */
-export function bestTwo(trace: Trace, mark: number, lexicon: Lexicon, lessons: Lessons, habits: Habits): readonly [Match | null, Match | null] {
+export function bestTwo(trace: Trace, mark: number, memory: Memory, lessons: Lessons): readonly [Match | null, Match | null] {
+  const { lexicon, roll } = memory;
   const unsaid = unsaidHazard(trace, lexicon);
+  const ceiling = ceilingOf(trace, unsaid);
   let [best, second]: [Match | null, Match | null] = [null, null];
   const beats = (odds: number, topic: Topic, other: Match | null) => other === null || odds > other.odds || (odds === other.odds && older(topic, other.topic));
-  for (const topic of candidates(trace, mark, unsaid, lexicon)) {
-    const evidence = weigh(trace, topic, unsaid, lexicon, habits);
-    if (!evidence) continue;
+  for (const row of candidates(trace, mark, unsaid, memory)) {
+    const topic = mayFit(trace, row, ceiling, roll) ? roll.topic(row) : undefined;
+    if (!topic) continue;
+    const evidence = weigh(trace, topic, unsaid, memory);
     const odds = oddsOf(evidence);
-    if (odds <= 0 || lessons.bars(trace, topic, lexicon)) continue;
+    if (odds <= 0 || lessons.bars(trace, topic, memory)) continue;
     if (beats(odds, topic, best)) { second = best; best = { topic, odds, evidence }; }
     else if (beats(odds, topic, second)) second = { topic, odds, evidence };
   }

@@ -1,12 +1,12 @@
 import type { Hazard } from "../reading.ts";
+import type { Habit } from "./habits.ts";
 import type { Tally } from "./tally.ts";
-import type { Use } from "./uses.ts";
 
-/** A word or a place as the stream uses it, with the awake topics that hold it and its slot among the keys of each. */
-export type Word = Use & { text: string; /** A name put together from letters the cutter left single. */ name: boolean; topics: Topic[]; slots: number[] };
+/** A word or a place as the stream uses it: its row in the lexicon. */
+export type Word = number;
 
-/** A place by its code, with itself and all that holds it, lowest first; places abroad stand for themselves. */
-export type Spot = Word & { line: readonly Spot[]; level: "province" | "city" | "county" | "township" };
+/** A place by its code, with itself and all that holds it, lowest first; places abroad stand for themselves, by their names. */
+export type Spot = { word: Word; text: string; line: readonly Spot[]; level: "province" | "city" | "county" | "township" };
 
 /** What a title leaves behind for folding: its words, where it plays, what happened, with what figures. */
 export type Trace = {
@@ -33,22 +33,14 @@ export type Trace = {
 /** One story with all its titles, and what they say together. */
 export type Topic = {
   id: string;
+  /** Its row on the roll, where its times and the number of its titles stand. */
+  row: number;
   members: Trace[];
-  /** Time of the newest title. */
-  last: number;
-  /** Asleep after this second (`secondOf`), when neither a new title nor an old one on a list was seen. */
-  until: number;
-  /** So long it stays awake after a sign of life (seconds). */
-  stays: number;
-  /** Is it one title still? */
-  alone: boolean;
-  /** Titles lately, halved every two days, as of `last`. */
-  pace: number;
-  /** The hazard most titles speak of; null when the story is no emergency. */
+  /** The hazard most titles speak of, null when the story is no emergency; and how such stories behave. */
   hazard: Hazard | null;
+  habit: Habit;
   hazards: Tally<Hazard>;
-  /** Titles that name a hazard, that name a place, that say "again". */
-  grave: number;
+  /** Titles that name a place, that say "again". */
   placed: number;
   again: number;
   spots: Tally<Spot>;
@@ -56,17 +48,11 @@ export type Topic = {
   deaths: readonly number[];
   /** When the first title named harm; Infinity as long as none does. */
   harmed: number;
-  /** Every word and place under which the topic is found, how many titles say it, and the seat of the topic among those found there. */
-  keys: Word[];
-  counts: number[];
+  /** Its seats under every word and place it is found by. */
   seats: number[];
   /** The word most of its titles share beside those that only say the hazard, with their number: what a typhoon goes by. */
   name: { word: Word; count: number } | null;
   /** Titles by the highest place that holds what they name, and the most of them. */
   homes: Tally<Spot>;
   home: number;
-  /** Scratch of the comparison that is going on. */
-  mark: number;
-  gain: number;
-  hits: number;
 };

@@ -5,7 +5,7 @@ import type { Spot, Trace, Word } from "./shapes.ts";
 import { tellingWords } from "./tokens.ts";
 
 /** A title as it was heard: in its own and in plain form, with its reading and its words as the cutter gives them. */
-export type Hearing = { heard: string; title: string; at: number; reading: Reading; cut: readonly string[] };
+export type Hearing = { heard: string; title: string; at: number; reading: Reading; cut: readonly string[]; /** How much it says, for the order. */ says: number };
 
 /** Words of a second event: the same hazard once more. */
 const onceMore = /又(?!一名|有|称|回应)|再发|再次|再度|再遭|再现/u;
@@ -58,6 +58,6 @@ export function traceOf({ heard, title, at, reading, cut }: Hearing, lexicon: Le
   const hazard: Hazard | null = told.sure || reading.emergency >= believed ? reading.hazard : null;
   // A country beside a place here is a party to it, not where it happens.
   const spots = told.codes.length > 0 ? lowest(told.codes.map((code) => lexicon.spot(code, at))) : told.abroad.map((name) => lexicon.spot(name, at, true));
-  const said: ReadonlySet<Word> = hazard === null ? unsaid : new Set(words.filter((word) => told.hazardWords.includes(word.text)));
+  const said: ReadonlySet<Word> = hazard === null ? unsaid : new Set(words.filter((word) => told.hazardWords.includes(lexicon.text(word))));
   return { heard, title, at, words, said, spots, hazard, magnitude: reading.figures.magnitude, deaths: reading.figures.deaths, again: hazard !== null && onceMore.test(title), harms: namesHarm(reading), opens: hazard !== null && isOpening(title, reading) };
 }

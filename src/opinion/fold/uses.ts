@@ -7,8 +7,8 @@ const lately = 1.5 * day;
 const slowly = Float64Array.from({ length: 24 * 400 }, (_, hours) => 2 ** ((-hours * hour) / usual));
 const quickly = Float64Array.from({ length: 24 * 400 }, (_, hours) => 2 ** ((-hours * hour) / lately));
 
-/** How often something was heard, by the number of its row in the register of uses. */
-export type Use = { readonly row: number };
+/** How often something was heard, by its row in the register of uses. */
+export type Use = number;
 
 const figures = 4;
 const firstRows = 1024;
@@ -23,7 +23,7 @@ export class Uses {
   readonly #left: number[] = [];
 
   /** A row for what was never heard. */
-  open(at: number): number {
+  open(at: number): Use {
     const row = this.#left.pop() ?? this.#rows++;
     if ((row + 1) * figures > this.#table.length) {
       const wider = new Float64Array(this.#table.length * 2);
@@ -37,9 +37,9 @@ export class Uses {
   }
 
   /** Gives up the row of what is forgotten. */
-  close({ row }: Use): void { this.#left.push(row); }
+  close(row: Use): void { this.#left.push(row); }
 
-  fade({ row }: Use, at: number): void {
+  fade(row: Use, at: number): void {
     const [table, from] = [this.#table, row * figures];
     const then = table[from + 3] ?? 0;
     if (at - then < hour) return;
@@ -52,14 +52,14 @@ export class Uses {
   }
 
   /** Heard once more. */
-  note({ row }: Use, grave: boolean): void {
+  note(row: Use, grave: boolean): void {
     const [table, from] = [this.#table, row * figures];
     table[from] = (table[from] ?? 0) + 1;
     table[from + 1] = (table[from + 1] ?? 0) + 1;
     if (grave) table[from + 2] = (table[from + 2] ?? 0) + 1;
   }
 
-  often({ row }: Use): number { return this.#table[row * figures] ?? 0; }
-  fresh({ row }: Use): number { return this.#table[row * figures + 1] ?? 0; }
-  grave({ row }: Use): number { return this.#table[row * figures + 2] ?? 0; }
+  often(row: Use): number { return this.#table[row * figures] ?? 0; }
+  fresh(row: Use): number { return this.#table[row * figures + 1] ?? 0; }
+  grave(row: Use): number { return this.#table[row * figures + 2] ?? 0; }
 }

@@ -1,0 +1,55 @@
+import type { Topic } from "./shapes.ts";
+
+const firstRows = 1024;
+
+/**
+ * The roll of awake topics. What is asked of a topic for every title on every list stands in columns, a row a topic, so that
+ * a look at hundreds of them stays within a few pages of memory; all else stands in the topic.
+ */
+export class Roll {
+  readonly #topics: (Topic | undefined)[] = [];
+  readonly #left: number[] = [];
+  /** Asleep after this second (`secondOf`), when neither a new title nor an old one on a list was seen; how many seconds it stays awake after such a sign of life. */
+  until = new Int32Array(firstRows);
+  stays = new Int32Array(firstRows);
+  /** The number of its titles, and of those that name a hazard. */
+  size = new Int32Array(firstRows);
+  grave = new Int32Array(firstRows);
+  /** The time of its newest title (milliseconds); titles lately, halved every two days, as of then. */
+  last = new Float64Array(firstRows);
+  pace = new Float64Array(firstRows);
+  /** Scratch of the comparison that is going on: whether it was met, what the words say for it, and how many do. */
+  mark = new Int32Array(firstRows);
+  gain = new Float64Array(firstRows);
+  hits = new Int32Array(firstRows);
+
+  /** A row for a topic that wakes. */
+  enter(topic: Topic): number {
+    const row = this.#left.pop() ?? this.#topics.length;
+    if (row >= this.until.length) this.#widen();
+    this.#topics[row] = topic;
+    for (const column of this.#columns()) column[row] = 0;
+    return row;
+  }
+
+  /** Gives up the row of a topic that left. */
+  leave(row: number): void {
+    this.#topics[row] = undefined;
+    this.#left.push(row);
+  }
+
+  topic(row: number): Topic | undefined { return this.#topics[row]; }
+
+  /** All awake topics. */
+  all(): Topic[] { return this.#topics.filter((topic) => topic !== undefined); }
+
+  #columns() { return [this.until, this.stays, this.size, this.grave, this.last, this.pace, this.mark, this.gain, this.hits]; }
+
+  #widen(): void {
+    const rows = this.until.length * 2;
+    const whole = (column: Int32Array): Int32Array<ArrayBuffer> => { const copy = new Int32Array(rows); copy.set(column); return copy; };
+    const real = (column: Float64Array): Float64Array<ArrayBuffer> => { const copy = new Float64Array(rows); copy.set(column); return copy; };
+    [this.until, this.stays, this.size, this.grave, this.mark, this.hits] = [whole(this.until), whole(this.stays), whole(this.size), whole(this.grave), whole(this.mark), whole(this.hits)];
+    [this.last, this.pace, this.gain] = [real(this.last), real(this.pace), real(this.gain)];
+  }
+}
