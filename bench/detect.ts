@@ -26,7 +26,7 @@ function tell(name: Province, from: number, wanted: ReadonlySet<string>): { ours
   const lastly = (topic: string): string => { const next = into.get(topic); return next === undefined ? topic : lastly(next); };
   const noted: Pick<Fold, "again" | "hear" | "settle"> = {
     again: (title, at) => fold.again(title, at),
-    hear: (item, reading) => { fold.hear(item, reading); },
+    hear: (title, at, reading) => { fold.hear(title, at, reading); },
     settle: () => {
       const settled = fold.settle();
       for (const { title, topic } of settled.placed) if (wanted.has(title) && !topicOf.has(title)) topicOf.set(title, topic);
@@ -42,7 +42,7 @@ function tell(name: Province, from: number, wanted: ReadonlySet<string>): { ours
     if (at < from - warmUp) continue;
     for (const title of titles) if (wanted.has(title) && !seenAt.has(title)) seenAt.set(title, at);
     for (const title of titles) if (plain.tells(title, at)) plainly.push({ topic: `${at} ${title}`, title, at });
-    alerts.push(...watch.take(titles.map((title) => ({ title, seenAt: at }))));
+    alerts.push(...watch.take(titles, at));
   }
   const final = new Map([...topicOf].map(([title, topic]) => [title, lastly(topic)]));
   return { ours: { alerts: alerts.map((alert) => ({ ...alert, topic: lastly(alert.topic) })), topicOf: final, seenAt }, plainly: { alerts: plainly, topicOf: new Map(), seenAt } };

@@ -41,7 +41,7 @@ function foldLook(fold: Fold, at: number, titles: readonly string[], times: Time
     step("cutting");
     const reading = reader.read(title, at);
     step("reading");
-    fold.hear({ title, seenAt: at }, reading);
+    fold.hear(title, at, reading);
     step("folding");
   }
   const settled = fold.settle();

@@ -3,11 +3,11 @@ import { Fold } from "#opinion/fold/fold.ts";
 import { Heat } from "#opinion/heat/heat.ts";
 import { jiebaCut, placeSettings } from "#opinion/place/fixtures/watch.ts";
 import { buildGazetteer } from "#opinion/place/gazetteer.ts";
+import { cutOnce } from "#opinion/place/tokens.ts";
 import { openReader } from "#opinion/read.ts";
 import { decode } from "#opinion/sources/decode.ts";
 import { readFeed } from "#opinion/sources/feed.ts";
 import { encodeAs } from "#opinion/sources/fixtures/encode.ts";
-import type { Cut } from "#opinion/words.ts";
 import { Watch } from "#opinion/watch/watch.ts";
 import { formats, nobody } from "./support/feed-formats.ts";
 import { snapshotTitles } from "./support/opinion-data.ts";
@@ -44,9 +44,7 @@ type Times = { parse: number; watch: number; heat: number };
 
 /** Everything behind the door, as the module around the engine will hold it. */
 function openEngine(): (feed: Feed, times: Times) => { items: number; alerts: number } {
-  const jieba = jiebaCut();
-  let last: { text: string; words: readonly string[] } = { text: "", words: [] };
-  const cut: Cut = (text) => { if (text !== last.text) last = { text, words: jieba(text) }; return last.words; };
+  const cut = cutOnce(jiebaCut());
   const places = placeSettings("jilin", "22");
   const fold = new Fold({ cut, lineage: buildGazetteer(places).lineage });
   const watch = new Watch({ reader: openReader(places, cut), fold });
@@ -63,7 +61,7 @@ function openEngine(): (feed: Feed, times: Times) => { items: number; alerts: nu
     const from = threadMs();
     const { items } = readFeed({ bytes, contentType: "text/xml" }, { key: source, kind: "news", address: "https://gazette.example/feed.xml" }, at);
     const parsed = threadMs();
-    const alerts = watch.take(items);
+    const alerts = watch.take(items.map(({ title }) => title), at);
     const told = threadMs();
     ask(at);
     const touched = new Set<string>();

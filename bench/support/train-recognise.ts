@@ -52,7 +52,7 @@ function emergencyExamples(): Example[] {
 /** Claims that were answered later need checking; so does a denial that names nobody who denies. */
 function checkExamples(): Example[] {
   const naming = /官方|警方|公安|通报|局|辟谣|否认|澄清/u;
-  const one = (title: string, truth: number): Example => ({ features: checkFeatures(stancesIn(plain(title))), truth, weight: 1 });
+  const one = (title: string, truth: number): Example => ({ features: checkFeatures(stancesIn(wordsOf(plain(title), cut))), truth, weight: 1 });
   const pairs = debunkPairs().filter((pair) => pair.at < beijing(until)).flatMap(({ claim, answer }) => [one(claim, 1), one(answer, naming.test(answer) ? 0 : 1)]);
   const others = labelledTitles("jilin").filter((row) => row.at < beijing(until)).map((row) => one(row.title, /rumour/.test(row.note) && !naming.test(row.title) ? 1 : 0));
   return [...pairs, ...others];

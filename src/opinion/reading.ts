@@ -14,7 +14,7 @@ export const concernKinds = ["question", "help", "report", "complaint"] as const
 export type ConcernKind = (typeof concernKinds)[number];
 
 /** Figures as the words give them; null is "not said". Magnitude in the scale of the title, depth in km. */
-export type Figures = { deaths: number | null; injured: number | null; missing: number | null; magnitude: number | null };
+export type Figures = { readonly deaths: number | null; readonly injured: number | null; readonly missing: number | null; readonly magnitude: number | null };
 
 /** Where it happened, by GB/T 2260 code (townships: the nine figures of the statistics office). */
 export type Place = { code: string; level: "province" | "city" | "county" | "township"; /** 0–1, calibrated */ likelihood: number };

@@ -38,17 +38,16 @@ function wordFit(trace: Trace, { row, habit }: Topic, { gain, hits }: Roll): num
 /** What the words a topic does not have say against it. */
 const strangeWords = ({ words }: Trace, hits: number): number => Math.max(weights.words.strangeTogether, weights.words.strange * (words.length - hits));
 
+/** How new titles thin out after the last. */
+const fading = (trace: Trace, row: number, { last, fades, slope }: Roll): number => (slope[row] ?? 0) * Math.log2(1 + (4 * (Math.max(0, trace.at - (last[row] ?? 0)) / hour)) / (fades[row] ?? 1));
+
 /** How lively the topic was. */
 const liveliness = (trace: Trace, row: number, roll: Roll): number => weights.rhythm.pace * Math.log(0.3 + paceAt(roll, row, trace.at));
 
-/** How new titles thin out after the last, and how lively the topic was. */
+/** How new titles thin out after the last, and how lively the topic was. One that drifts is lively because it takes in everything: that speaks for nothing. */
 function rhythmFit(trace: Trace, topic: Topic, roll: Roll): number {
-  const gap = Math.max(0, trace.at - (roll.last[topic.row] ?? 0)) / hour;
-  const { rhythm } = weights;
-  const slope = topic.hazard === null ? rhythm.gapOrdinary : rhythm.gap;
   const lively = liveliness(trace, topic.row, roll);
-  // A topic that drifts is lively because it takes in everything: that speaks for nothing.
-  return slope * Math.log2(1 + (4 * gap) / topic.habit.fades) + (lively > 0 ? lively * Math.min(1, onePiece(topic) / rhythm.onePiece) : lively);
+  return fading(trace, topic.row, roll) + (lively > 0 ? lively * Math.min(1, onePiece(topic) / weights.rhythm.onePiece) : lively);
 }
 
 /** Most titles of a named event say its name; does this one not? */
@@ -95,7 +94,9 @@ function presumption(trace: Trace, topic: Topic, place: number, { last }: Roll):
   if (same === 0) return 0;
   let near = 0;
   const { keys, counts } = topic.spots;
-  for (const spot of trace.spots) keys.forEach((other, i) => { if ((counts[i] ?? 0) >= 0.2 * topic.placed) near = Math.max(near, nearness(spot, other, reach)); });
+  for (const spot of trace.spots) {
+    for (let i = 0; i < keys.length; i += 1) if ((counts[i] ?? 0) >= 0.2 * topic.placed) near = Math.max(near, nearness(spot, keys[i] ?? spot, reach));
+  }
   return most * same * near * 2 ** (-(trace.at - (last[topic.row] ?? 0)) / hour / (habit * fades));
 }
 
@@ -121,16 +122,23 @@ function figureFit(trace: Trace, topic: Topic, memory: Memory): number {
   return fit;
 }
 
-/** The most that all but words and liveliness may say for a topic that never spoke of a hazard, and for one that did; where it does not make up for the rest a topic need not be looked at. */
-export type Ceiling = { ordinary: number; grave: number };
+/** The most that place, hazard, presumption and figures may say for a topic, and the last three alone; where it does not make up for the rest a topic need not be looked at. */
+export type Ceiling = { /** For a topic that never spoke of a hazard, and for one that did. */ ordinary: number; grave: number; placed: number };
+
+/** Where all of it is asked for. */
+export const noCeiling: Ceiling = { ordinary: Infinity, grave: Infinity, placed: Infinity };
 
 export function ceilingOf(trace: Trace, unsaid: number): Ceiling {
   const { place, hazard, presumed, figures } = weights;
-  const known = weights.prior + (trace.spots.length > 0 ? place.most : -Math.log(place.silentAnywhere)) + (trace.deaths === null ? 0 : figures.sameDeaths);
-  if (trace.hazard === null) return { ordinary: known, grave: known + Math.max(hazard.unsaidLeast, Math.min(hazard.unsaidMost, unsaid)) };
-  if (trace.hazard === "earthquake") return { ordinary: Infinity, grave: Infinity };
-  const most = known + hazard.most + figures.againBoth + (trace.spots.length > 0 ? presumed.most : 0);
-  return { ordinary: most, grave: most };
+  if (trace.hazard === "earthquake") return noCeiling;
+  const most = trace.spots.length > 0 ? place.most : -Math.log(place.silentAnywhere);
+  const deaths = trace.deaths === null ? 0 : figures.sameDeaths;
+  if (trace.hazard === null) {
+    const expected = Math.max(hazard.unsaidLeast, Math.min(hazard.unsaidMost, unsaid));
+    return { ordinary: most + deaths, grave: most + deaths + expected, placed: deaths + Math.max(0, expected) };
+  }
+  const placed = deaths + hazard.most + figures.againBoth + (trace.spots.length > 0 ? presumed.most : 0);
+  return { ordinary: most + placed, grave: most + placed, placed };
 }
 
 /** Sums taken in another order differ by less. */
@@ -139,17 +147,15 @@ const slight = 1e-9;
 /** Can the topic of this row reach even odds at all? Told by the roll alone. */
 export function mayFit(trace: Trace, row: number, { ordinary, grave }: Ceiling, roll: Roll): boolean {
   const words = Math.min(weights.words.mostTogether, roll.gain[row] ?? 0) + strangeWords(trace, roll.hits[row] ?? 0);
-  return words + liveliness(trace, row, roll) + (roll.grave[row] === 0 ? ordinary : grave) > -slight;
+  return weights.prior + words + liveliness(trace, row, roll) + fading(trace, row, roll) + (roll.grave[row] === 0 ? ordinary : grave) > -slight;
 }
 
-/** All the evidence that a title belongs to a topic. */
-export function weigh(trace: Trace, topic: Topic, unsaid: number, memory: Memory): Evidence {
+/** All the evidence that a title belongs to a topic, or null as soon as it cannot suffice. */
+export function weigh(trace: Trace, topic: Topic, unsaid: number, memory: Memory, { placed }: Ceiling): Evidence | null {
   const { roll } = memory;
-  const place = placeFit(trace.spots, topic, memory.lexicon);
-  return {
-    words: wordFit(trace, topic, roll), rhythm: rhythmFit(trace, topic, roll), place, hazard: hazardFit(trace, topic, { place, unsaid }, memory),
-    presumed: presumption(trace, topic, place, roll), figures: figureFit(trace, topic, memory),
-  };
+  const [words, rhythm, place] = [wordFit(trace, topic, roll), rhythmFit(trace, topic, roll), placeFit(trace.spots, topic, memory.lexicon)];
+  if (weights.prior + words + rhythm + place + placed <= -slight) return null;
+  return { words, rhythm, place, hazard: hazardFit(trace, topic, { place, unsaid }, memory), presumed: presumption(trace, topic, place, roll), figures: figureFit(trace, topic, memory) };
 }
 
 /** The log odds that the title belongs to the topic. */

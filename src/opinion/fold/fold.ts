@@ -1,9 +1,8 @@
-import type { Item } from "../item.ts";
 import type { Gazetteer } from "../place/gazetteer.ts";
 import type { Reading, Reason } from "../reading.ts";
 import { type Cut, plain } from "../words.ts";
 import { areOne, byAge, united } from "./bridge.ts";
-import { oddsOf, rarityOf, weigh, wordGain } from "./evidence.ts";
+import { noCeiling, oddsOf, rarityOf, weigh, wordGain } from "./evidence.ts";
 import { habits as ourHabits } from "./habits.ts";
 import { type Correction, Lessons } from "./lessons.ts";
 import { Lexicon } from "./lexicon.ts";
@@ -38,7 +37,7 @@ const titlesOf = (members: readonly Trace[]): string[] => members.map((member) =
 /** What is known of a hearing before it is folded: those that say more come first, so that bare names find their story. */
 const order = (a: Hearing, b: Hearing): number => a.at - b.at || b.says - a.says || compareText(a.title, b.title) || compareText(a.heard, b.heard);
 const compareText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
-const saysMuch = ({ hazard, mentions }: Reading, cut: readonly string[]): number => (hazard === null ? 0 : 2) + (mentions.length > 0 ? 1 : 0) + Math.min(0.9, cut.length / 100);
+const saysMuch = ({ hazard, mentions }: Reading, cut: readonly string[]): number => (hazard === null ? 0 : 200) + (mentions.length > 0 ? 100 : 0) + Math.min(90, cut.length);
 
 /**
  * Folds titles into stories as they come: the same story once, across wording and days. It holds only what is awake.
@@ -78,11 +77,11 @@ export class Fold {
 
   #keyOf(row: number): string { return this.#memory.roll.topic(row)?.id ?? ""; }
 
-  /** Hears a title with its reading; it is folded when settled. */
-  hear(item: Pick<Item, "title" | "seenAt">, reading: Reading): void {
-    const title = plain(item.title);
+  /** Hears a title as it was seen at a time, with its reading; it is folded when settled. */
+  hear(heard: string, at: number, reading: Reading): void {
+    const title = plain(heard);
     const cut = this.#cut(title);
-    this.#heard.push({ heard: item.title, title, at: Math.max(item.seenAt, this.#now), reading, cut, says: saysMuch(reading, cut) });
+    this.#heard.push({ heard, title, at: Math.max(at, this.#now), reading, cut, says: saysMuch(reading, cut) });
   }
 
   /** Folds what was heard, in an order of its own. */
@@ -130,10 +129,10 @@ export class Fold {
     const shared = later.words.filter((word) => earlier.words.includes(word));
     roll.gain[alone.row] = shared.reduce((sum, word) => sum + wordGain(rarityOf(word, later, lexicon), 1, 1), 0);
     roll.hits[alone.row] = shared.length;
-    const evidence = weigh(later, alone, unsaidHazard(later, lexicon), this.#memory);
-    const why = reasonsOf(later, alone, evidence, this.#memory);
+    const evidence = weigh(later, alone, unsaidHazard(later, lexicon), this.#memory, noCeiling);
+    const why = evidence ? reasonsOf(later, alone, evidence, this.#memory) : [];
     leave(alone, this.#memory);
-    return { same: this.#known.get(a) === this.#known.get(b), odds: oddsOf(evidence), why };
+    return { same: this.#known.get(a) === this.#known.get(b), odds: evidence ? oddsOf(evidence) : -Infinity, why };
   }
 
   #place(trace: Trace, moved: Move[]): Placement {

@@ -11,17 +11,24 @@ function inLetters(hash: number): string {
   return a + b + c + d;
 }
 
-function stir(text: string, from: number): number {
-  let hash = from;
-  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), prime);
-  return hash;
+type Hashes = readonly [one: number, other: number];
+
+function stir(text: string, from: Hashes): Hashes {
+  let [one, other] = from;
+  for (let i = 0; i < text.length; i += 1) {
+    const letter = text.charCodeAt(i);
+    one = Math.imul(one ^ letter, prime);
+    other = Math.imul(other ^ letter, prime);
+  }
+  return [one, other];
 }
 
 /** What the last time came to: many titles are seen at one. */
-let time = { at: NaN, one: 0, other: 0 };
+let time: { at: number; hashes: Hashes } = { at: NaN, hashes: [0, 0] };
 
 /** The key of a topic from its first title and the time it was seen (FNV-1a, twice 32 bits): the same on every replay. */
 export function topicId(title: string, at: number): string {
-  if (at !== time.at) time = { at, one: stir(`${at} `, 0x811c9dc5), other: stir(`${at} `, 0x9747b28c) };
-  return inLetters(stir(title, time.one)) + inLetters(stir(title, time.other));
+  if (at !== time.at) time = { at, hashes: stir(`${at} `, [0x811c9dc5, 0x9747b28c]) };
+  const [one, other] = stir(title, time.hashes);
+  return inLetters(one) + inLetters(other);
 }

@@ -1,6 +1,7 @@
 import type { Gazetteer } from "../place/gazetteer.ts";
 import { levelOf } from "../place/region.ts";
 import type { Hazard } from "../reading.ts";
+import { pairOf, Pairs } from "./pairs.ts";
 import type { Seats } from "./seats.ts";
 import type { Spot, Trace, Word } from "./shapes.ts";
 import { type Use, Uses } from "./uses.ts";
@@ -13,16 +14,6 @@ const fewest = 150;
 const forgotten = 0.05;
 const tidyEvery = 20_000;
 
-/** The common Chinese letters, and the number of them. */
-const [firstLetter, letters] = [0x4e00, 0x5200];
-
-/** A word of two common letters as one number, which is found sooner than a text; -1 for any other. Most words are such. */
-function pairOf(text: string): number {
-  if (text.length !== 2) return -1;
-  const [a, b] = [text.charCodeAt(0) - firstLetter, text.charCodeAt(1) - firstLetter];
-  return a >= 0 && a < letters && b >= 0 && b < letters ? a * letters + b : -1;
-}
-
 /** What the stream itself taught so far: how rare every word, place and hazard is, and which words speak of emergencies. */
 export class Lexicon {
   readonly #uses = new Uses();
@@ -30,7 +21,7 @@ export class Lexicon {
   readonly #texts: string[] = [];
   readonly #names: boolean[] = [];
   readonly #words = new Map<string, Word>();
-  readonly #pairs = new Map<number, Word>();
+  readonly #pairs = new Pairs();
   readonly #spots = new Map<string, Spot>();
   readonly #hazards = new Map<Hazard, Use>();
   readonly #all: Use = this.#uses.open(0);
@@ -45,10 +36,10 @@ export class Lexicon {
 
   word(text: string, at: number, name: boolean): Word {
     const pair = pairOf(text);
-    const known = pair < 0 ? this.#words.get(text) : this.#pairs.get(pair);
-    if (known !== undefined) { this.#uses.fade(known, at); return known; }
+    const known = pair < 0 ? (this.#words.get(text) ?? -1) : this.#pairs.get(pair);
+    if (known >= 0) { this.#uses.fade(known, at); return known; }
     const word = this.#open(text, at, name);
-    if (pair < 0) this.#words.set(text, word); else this.#pairs.set(pair, word);
+    if (pair < 0) this.#words.set(text, word); else this.#pairs.put(pair, word);
     return word;
   }
 
@@ -117,17 +108,16 @@ export class Lexicon {
   }
 
   #tidy(at: number): void {
-    this.#forget(this.#words, at);
-    this.#forget(this.#pairs, at);
+    this.#words.forEach((word, text) => { if (!this.#isKept(word, at)) this.#words.delete(text); });
+    this.#pairs.keep((word) => this.#isKept(word, at));
   }
 
-  #forget<K>(words: Map<K, Word>, at: number): void {
-    words.forEach((known, key) => {
-      if (this.#seats.held(known) > 0) return;
-      this.#uses.fade(known, at);
-      if (this.#uses.often(known) >= forgotten) return;
-      words.delete(key);
-      this.#uses.close(known);
-    });
+  /** Is a word held by a topic, or not faded yet? The row of any other is given up. */
+  #isKept(word: Word, at: number): boolean {
+    if (this.#seats.held(word) > 0) return true;
+    this.#uses.fade(word, at);
+    if (this.#uses.often(word) >= forgotten) return true;
+    this.#uses.close(word);
+    return false;
   }
 }

@@ -10,13 +10,23 @@ const rounded = (odds: number): number => Math.round(odds * 100) / 100;
 
 /** The words a title shares with a topic, the most telling first. */
 function sharedWords(trace: Trace, topic: Topic, memory: Memory): string[] {
-  const shared: { text: string; gain: number }[] = [];
+  const [texts, gains]: [string[], number[]] = [[], []];
   for (const word of trace.words) {
     const count = countOf(word, topic, memory);
     const gain = count === 0 ? 0 : wordGain(rarityOf(word, trace, memory.lexicon), count, topic.members.length);
-    if (gain > 0) shared.push({ text: memory.lexicon.text(word), gain });
+    if (gain <= 0) continue;
+    const text = memory.lexicon.text(word);
+    let rank = gains.length;
+    for (; rank > 0; rank -= 1) {
+      const [before, other] = [texts[rank - 1] ?? "", gains[rank - 1] ?? 0];
+      if (other > gain || (other === gain && before < text)) break;
+      texts[rank] = before;
+      gains[rank] = other;
+    }
+    texts[rank] = text;
+    gains[rank] = gain;
   }
-  return shared.sort((a, b) => b.gain - a.gain || (a.text < b.text ? -1 : 1)).slice(0, shownWords).map((one) => one.text);
+  return texts.length > shownWords ? texts.slice(0, shownWords) : texts;
 }
 
 /** The evidence in machine words: what was shared, and how much every part speaks for (above 0) or against the topic. */

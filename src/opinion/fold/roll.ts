@@ -1,3 +1,4 @@
+import { wider } from "./columns.ts";
 import type { Topic } from "./shapes.ts";
 
 const firstRows = 1024;
@@ -18,6 +19,9 @@ export class Roll {
   /** The time of its newest title (milliseconds); titles lately, halved every two days, as of then. */
   last = new Float64Array(firstRows);
   pace = new Float64Array(firstRows);
+  /** How such stories fade (hours), and how fast new titles thin out after the last (log odds, below 0). */
+  fades = new Float64Array(firstRows);
+  slope = new Float64Array(firstRows);
   /** Scratch of the comparison that is going on: whether it was met, what the words say for it, and how many do. */
   mark = new Int32Array(firstRows);
   gain = new Float64Array(firstRows);
@@ -43,13 +47,10 @@ export class Roll {
   /** All awake topics. */
   all(): Topic[] { return this.#topics.filter((topic) => topic !== undefined); }
 
-  #columns() { return [this.until, this.stays, this.size, this.grave, this.last, this.pace, this.mark, this.gain, this.hits]; }
+  #columns() { return [this.until, this.stays, this.size, this.grave, this.last, this.pace, this.fades, this.slope, this.mark, this.gain, this.hits]; }
 
   #widen(): void {
-    const rows = this.until.length * 2;
-    const whole = (column: Int32Array): Int32Array<ArrayBuffer> => { const copy = new Int32Array(rows); copy.set(column); return copy; };
-    const real = (column: Float64Array): Float64Array<ArrayBuffer> => { const copy = new Float64Array(rows); copy.set(column); return copy; };
-    [this.until, this.stays, this.size, this.grave, this.mark, this.hits] = [whole(this.until), whole(this.stays), whole(this.size), whole(this.grave), whole(this.mark), whole(this.hits)];
-    [this.last, this.pace, this.gain] = [real(this.last), real(this.pace), real(this.gain)];
+    [this.until, this.stays, this.size, this.grave, this.mark, this.hits] = [wider(this.until), wider(this.stays), wider(this.size), wider(this.grave), wider(this.mark), wider(this.hits)];
+    [this.last, this.pace, this.fades, this.slope, this.gain] = [wider(this.last), wider(this.pace), wider(this.fades), wider(this.slope), wider(this.gain)];
   }
 }

@@ -89,7 +89,8 @@ export function bestTwo(trace: Trace, mark: number, memory: Memory, lessons: Les
   for (const row of candidates(trace, mark, unsaid, memory)) {
     const topic = mayFit(trace, row, ceiling, roll) ? roll.topic(row) : undefined;
     if (!topic) continue;
-    const evidence = weigh(trace, topic, unsaid, memory);
+    const evidence = weigh(trace, topic, unsaid, memory, ceiling);
+    if (!evidence) continue;
     const odds = oddsOf(evidence);
     if (odds <= 0 || lessons.bars(trace, topic, memory)) continue;
     if (beats(odds, topic, best)) { second = best; best = { topic, odds, evidence }; }

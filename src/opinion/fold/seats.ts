@@ -1,3 +1,4 @@
+import { wider } from "./columns.ts";
 import type { Word } from "./shapes.ts";
 
 const firstSeats = 4096;
@@ -5,12 +6,6 @@ const firstWords = 4096;
 const none = -1;
 /** The figures of a seat, side by side: the topic that sits there, under which word, how many of its titles say it, and its neighbours under the word. */
 const [ofTopic, ofWord, ofCount, toNext, toLast, figures] = [0, 1, 2, 3, 4, 5];
-
-function wider(row: Int32Array<ArrayBuffer>, least: number): Int32Array<ArrayBuffer> {
-  const copy = new Int32Array(Math.max(least, row.length * 2));
-  copy.set(row);
-  return copy;
-}
 
 /**
  * Which awake topics are found under which words, and how many titles of each say the word. A seat is a word of a topic; the seats of

@@ -1,7 +1,7 @@
 /** Letters that join words rather than name things; they end a run of single letters. */
-const joints: ReadonlySet<string> = new Set(
-  "的了在是一二两三四五六七八九十不有和与及被将已把从到向对为就也都又再还没未无个名人例岁年月日时分元万亿多余上中下后前内外大小新全各每这那其该某之以于因由或但而要会能可让给致死伤称说谈曝疑遭获发现看听吃喝做打开关出入进来去回过起等",
-);
+const joining = "的了在是一二两三四五六七八九十不有和与及被将已把从到向对为就也都又再还没未无个名人例岁年月日时分元万亿多余上中下后前内外大小新全各每这那其该某之以于因由或但而要会能可让给致死伤称说谈曝疑遭获发现看听吃喝做打开关出入进来去回过起等";
+const joints = new Uint8Array(0x10000);
+for (const one of joining) joints[one.charCodeAt(0)] = 1;
 const letter = /\p{L}/u;
 const han = /\p{Script=Han}/u;
 /** The common Chinese letters are told by their number alone. */
@@ -28,7 +28,7 @@ export function tellingWords(words: readonly string[], placeNames: readonly stri
   let run = "";
   for (const word of words) {
     if (word.length === 1 && isHan(word)) {
-      if (!joints.has(word)) { run += word; continue; }
+      if (joints[word.charCodeAt(0)] === 0) { run += word; continue; }
       takeRun(run, take);
       run = "";
       continue;

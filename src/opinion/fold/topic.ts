@@ -5,6 +5,7 @@ import type { Memory } from "./memory.ts";
 import type { Roll } from "./roll.ts";
 import type { Spot, Topic, Trace, Word } from "./shapes.ts";
 import { Tally } from "./tally.ts";
+import { weights } from "./weights.ts";
 
 const hour = 3_600_000;
 /** Hours after which the pace of new titles counts half. */
@@ -124,6 +125,8 @@ export function join(topic: Topic, trace: Trace, memory: Memory): void {
   if (trace.harms && trace.at < topic.harmed) topic.harmed = trace.at;
   topic.hazard = mainHazard(topic);
   topic.habit = habits[topic.hazard ?? "ordinary"];
+  roll.fades[row] = topic.habit.fades;
+  roll.slope[row] = topic.hazard === null ? weights.rhythm.gapOrdinary : weights.rhythm.gap;
   roll.stays[row] = staying(topic);
   wake(roll, row, trace.at);
 }

@@ -14,7 +14,7 @@ const believed = 0.2;
 
 const unsaid: ReadonlySet<Word> = new Set();
 
-type Told = { names: string[]; codes: string[]; abroad: string[]; hazardWords: string[]; sure: boolean };
+type Told = { readonly names: string[]; readonly codes: string[]; readonly abroad: string[]; readonly hazardWords: string[]; sure: boolean };
 
 type Bearing = "place" | "here" | "sure" | "slight" | "none";
 /** Rules are few, and asked about for every title. */
@@ -29,8 +29,12 @@ function bearingOf(rule: string): Bearing {
   return known;
 }
 
+/** Most readings name no place and no hazard. */
+const nothingTold: Told = { names: [], codes: [], abroad: [], hazardWords: [], sure: false };
+
 /** What the reading says about its own words: the names of places, those where it plays, the words that told the hazard. */
 function toldBy({ why }: Reading): Told {
+  if (why.length === 0) return nothingTold;
   const told: Told = { names: [], codes: [], abroad: [], hazardWords: [], sure: false };
   for (const { rule, words } of why) {
     const bearing = bearingOf(rule);

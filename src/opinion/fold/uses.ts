@@ -1,3 +1,5 @@
+import { wider } from "./columns.ts";
+
 const day = 86_400_000;
 const hour = 3_600_000;
 /** Half-lives: what counts as usual, and what is so new that it may be this very story. */
@@ -25,11 +27,7 @@ export class Uses {
   /** A row for what was never heard. */
   open(at: number): Use {
     const row = this.#left.pop() ?? this.#rows++;
-    if ((row + 1) * figures > this.#table.length) {
-      const wider = new Float64Array(this.#table.length * 2);
-      wider.set(this.#table);
-      this.#table = wider;
-    }
+    if ((row + 1) * figures > this.#table.length) this.#table = wider(this.#table);
     const from = row * figures;
     this.#table.fill(0, from, from + 3);
     this.#table[from + 3] = at;

@@ -1,7 +1,12 @@
 type Node<V> = { next: Map<number, Node<V>>; value: V | undefined };
 
-/** Words that are looked up letter by letter: `from` gives every word that begins at a letter of a text, with the letter after its last, shortest first. */
-export type Dictionary<V> = { from: (text: string, at: number) => readonly { end: number; value: V }[] };
+/** Words that are looked up letter by letter. */
+export type Dictionary<V> = {
+  /** Every word that begins at a letter of a text, with the letter after its last, shortest first. */
+  from: (text: string, at: number) => readonly { end: number; value: V }[];
+  /** May a word begin at this letter? Nearly always no, which is told at a glance; the letters are given by their codes. */
+  mayBegin: (letters: readonly number[], at: number) => boolean;
+};
 
 const none: readonly never[] = [];
 /** A number below 2 ** 17 for two letters; few pairs share one. */
@@ -29,11 +34,12 @@ export function openDictionary<V>(words: Iterable<readonly [string, V]>): Dictio
     if (node) node.value = value;
   }
   return {
+    mayBegin(letters, at) {
+      const [first, second] = [letters[at] ?? 0, letters[at + 1] ?? 0];
+      return isMarked(begins, pairOf(first, second)) || isMarked(single, first);
+    },
     from(text, at) {
-      if (at >= text.length) return none;
-      const first = text.charCodeAt(at);
-      if (!isMarked(single, first) && (at + 1 === text.length || !isMarked(begins, pairOf(first, text.charCodeAt(at + 1))))) return none;
-      let node = firsts.get(first);
+      let node = firsts.get(text.charCodeAt(at));
       let found: { end: number; value: V }[] | undefined;
       for (let end = at + 1; node; end += 1) {
         if (node.value !== undefined) (found ??= []).push({ end, value: node.value });

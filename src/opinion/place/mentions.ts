@@ -57,7 +57,7 @@ const holdsNext = (text: string, end: number, senses: readonly Sense[], gazettee
   gazetteer.names.from(text, end).some(({ value }) => value.some((inner) => inner.codes.some((code) => gazetteer.lineage(code, when).some((above, i) => i > 0 && senses.some((s) => s.codes.includes(above))))));
 
 function foundAt(title: Words, i: number, gazetteer: Gazetteer, when: number): FoundName | null {
-  const { text, at, starts } = title;
+  const { text, at } = title;
   const found = gazetteer.names.from(text, i);
   for (let k = found.length - 1; k >= 0; k -= 1) {
     const one = found[k];
@@ -66,7 +66,7 @@ function foundAt(title: Words, i: number, gazetteer: Gazetteer, when: number): F
     if (next >= 0) return { end: one.end, next, trail: "", senses: one.value };
     // The name ends inside a word: the cutter joined a place with what stands in it, or cut across two places, or it is no place.
     const [begins, ends] = [wordHolding(title, i), wordHolding(title, one.end)];
-    const rest = text.slice(one.end, starts[ends + 1] ?? text.length);
+    const rest = text.slice(one.end, at.indexOf(ends + 1, one.end));
     const stands = begins === ends ? standsThere(rest, gazetteer) : one.value.some((s) => s.form === "full" || s.form === "institution") || holdsNext(text, one.end, one.value, gazetteer, when);
     if (stands) return { end: one.end, next: ends + 1, trail: rest, senses: one.value };
   }
@@ -76,12 +76,12 @@ function foundAt(title: Words, i: number, gazetteer: Gazetteer, when: number): F
 /** Every name of a place in a title, left to right, longest first; words that only contain a name are not among them. */
 export function findMentions(title: Words, gazetteer: Gazetteer, when: number): Mention[] {
   const mentions: Mention[] = [];
-  const { text, at } = title;
+  const { text, letters, at } = title;
   for (let i = 0; i < text.length; i += 1) {
     const first = at[i] ?? -1;
     // A word that was split for the place it begins with goes on inside (吉林|长春).
     const inside = first < 0 && mentions.at(-1)?.end === i;
-    if (first < 0 && !inside) continue;
+    if ((first < 0 && !inside) || !gazetteer.names.mayBegin(letters, i)) continue;
     const found = foundAt(title, i, gazetteer, when);
     if (!found) continue;
     const senses = found.senses.filter((sense) => sense.from <= when && when < sense.to);

@@ -1,29 +1,36 @@
 import type { Cut } from "../words.ts";
 
 /** A title cut into words, with the place of every word in the title. */
-export type Words = { text: string; words: readonly string[]; /** For every letter the word that begins there, or -1. */ at: readonly number[]; starts: readonly number[] };
+export type Words = { text: string; /** Its letters by their codes. */ letters: readonly number[]; words: readonly string[]; /** For every letter the word that begins there, or -1. */ at: readonly number[] };
 
 /** Cuts a title; one more place at the end stands for its end. */
 export function wordsOf(text: string, cut: Cut): Words {
   const words = cut(text);
-  const at = new Array<number>(text.length + 1).fill(-1);
-  const starts = new Array<number>(words.length);
+  const letters = new Array<number>(text.length);
+  const at = new Array<number>(text.length + 1);
+  for (let i = 0; i < text.length; i += 1) { letters[i] = text.charCodeAt(i); at[i] = -1; }
   let from = 0;
   for (let i = 0; i < words.length; i += 1) {
     at[from] = i;
-    starts[i] = from;
     from += words[i]?.length ?? 0;
   }
   at[text.length] = words.length;
-  return { text, words, at, starts };
+  return { text, letters, words, at };
 }
 
-/** A cutter that remembers the last text: reader and fold cut the same title one after the other. */
+/** So many cut texts are remembered: more than come new at one time. */
+const remembered = 256;
+
+/** A cutter that remembers what it cut lately: reader and fold cut the same titles one after the other. */
 export function cutOnce(cut: Cut): Cut {
-  let last: { text: string; words: readonly string[] } = { text: "", words: [] };
+  const known = new Map<string, readonly string[]>();
   return (text) => {
-    if (text !== last.text) last = { text, words: cut(text) };
-    return last.words;
+    let words = known.get(text);
+    if (words === undefined) {
+      if (known.size === remembered) known.clear();
+      known.set(text, (words = cut(text)));
+    }
+    return words;
   };
 }
 

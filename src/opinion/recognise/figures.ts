@@ -16,6 +16,9 @@ const none = { both: /(?:无|没有|未造成|未有|暂无)(?:人员|人)?伤�
 const quake = /地震|余震|震源|[里面]震/u;
 const magnitude = /(?:m|里氏)?(\d(?:\.\d)?)级/u;
 
+/** Nothing said: most titles have no figures. */
+export const noFigures: Figures = { deaths: null, injured: null, missing: null, magnitude: null };
+
 function harmIn(words: string): Harm | null {
   let [last, harm]: [number, Harm | null] = [-1, null];
   for (const [kind, pattern] of harms) for (const match of words.matchAll(pattern)) if (match.index >= last) [last, harm] = [match.index, kind];
@@ -24,8 +27,9 @@ function harmIn(words: string): Harm | null {
 
 /** Reads deaths, injured, missing and magnitude as the words give them; 无人伤亡 is nought, 多人受伤 is not said. Of 3至5人 the lower, of 超过20人 the 20. */
 export function readFigures(text: string, mayHarm: boolean): Figures {
-  const figures: Figures = { deaths: null, injured: null, missing: null, magnitude: null };
-  if (text.includes("震") && quake.test(text)) figures.magnitude = readNumeral(magnitude.exec(text)?.[1] ?? "");
+  const tremor = text.includes("震") && quake.test(text) ? readNumeral(magnitude.exec(text)?.[1] ?? "") : null;
+  if (!mayHarm && tremor === null) return noFigures;
+  const figures: { -readonly [part in keyof Figures]: Figures[part] } = { ...noFigures, magnitude: tremor };
   if (!mayHarm) return figures;
   for (const [, ordinal, numeral = "", words = ""] of text.matchAll(stretch)) {
     if (ordinal === "第" || !counted.test(words)) continue;

@@ -2,11 +2,11 @@ import { likelihood } from "../place/odds.ts";
 import type { Words } from "../place/tokens.ts";
 import type { Category, Figures, Hazard, Reading, Reason } from "../reading.ts";
 import { featuresOf, leanings, type Sign, tellsHarm } from "./features.ts";
-import { readFigures } from "./figures.ts";
+import { noFigures, readFigures } from "./figures.ts";
 import { hazardWords } from "./hazard-words.ts";
 import { emergencyWeights } from "./learned.ts";
 import { signsIn } from "./signs.ts";
-import { readChecking, readConcern, stancesIn } from "./stance.ts";
+import { noStances, readChecking, readConcern, stancesIn } from "./stance.ts";
 
 /** What a title is about besides its place. */
 export type Recognised = Pick<Reading, "emergency" | "category" | "hazard" | "figures" | "concern" | "needsCheck" | "why">;
@@ -26,16 +26,31 @@ export function emergencyFeatures(title: Words, setting: Setting): { signs: read
 /** Reads what a title is: emergency or not, of what kind, with what figures, what people want, and how far it can be relied on. */
 export function recognise(title: Words, setting: Setting): Recognised {
   const { signs, figures, features } = emergencyFeatures(title, setting);
-  let odds = 0;
-  for (const feature of features) odds += weights[feature] ?? 0;
-  const { category, hazard } = kindOf(signs, title.text);
-  const stances = stancesIn(title.text);
+  const stances = stancesIn(title);
   const concern = readConcern(title.text, stances);
+  if (signs.length === 0 && stances.size === 0 && figures === noFigures && concern.concern === null) return quiet(features);
+  const { category, hazard } = kindOf(signs, title.text);
   const checking = readChecking(stances);
   return {
-    emergency: likelihood(odds), category, hazard, figures, concern: concern.concern, needsCheck: checking.needsCheck,
+    emergency: likelyEmergency(features), category, hazard, figures, concern: concern.concern, needsCheck: checking.needsCheck,
     why: signs.length === 0 ? concern.why.concat(checking.why) : features.map((feature) => reasonOf(feature, signs)).concat(concern.why, checking.why),
   };
+}
+
+const quietly = new Map<number, Recognised>();
+
+/** Most titles say nothing of an emergency, want nothing and claim nothing: what is read of them depends on the place and their length alone. */
+function quiet(features: readonly number[]): Recognised {
+  const emergency = likelyEmergency(features);
+  let known = quietly.get(emergency);
+  if (!known) quietly.set(emergency, (known = { emergency, category: null, hazard: null, figures: noFigures, concern: null, needsCheck: readChecking(noStances).needsCheck, why: [] }));
+  return known;
+}
+
+function likelyEmergency(features: readonly number[]): number {
+  let odds = 0;
+  for (const feature of features) odds += weights[feature] ?? 0;
+  return likelihood(odds);
 }
 
 const rules = leanings.map(([key]) => `emergency.${key}`);

@@ -43,9 +43,10 @@ function asAround(entry: Entry): Entry {
 const isAround = (text: string, start: number, { row, sure }: Entry): boolean => sure && weather.has(hazardWords[row]?.hazard ?? "other") && through.test(text.slice(Math.max(0, start - 2), start));
 
 /** The signs in a title, left to right, the longest first. A sign begins or ends with a word of the title; one letter is a sign only as a word. */
-export function signsIn({ text, at }: Words): Sign[] {
+export function signsIn({ text, letters, at }: Words): Sign[] {
   const signs: Sign[] = [];
   for (let i = 0; i < text.length; i += 1) {
+    if (!dictionary.mayBegin(letters, i)) continue;
     const found = dictionary.from(text, i);
     for (let k = found.length - 1; k >= 0; k -= 1) {
       const one = found[k];

@@ -1,14 +1,16 @@
 import { describe, expect, test } from "vitest";
+import { wordsOf } from "../place/tokens.ts";
 import { readChecking, readConcern, stancesIn } from "./stance.ts";
 
-const concern = (title: string) => readConcern(title, stancesIn(title)).concern;
-const needsCheck = (title: string) => readChecking(stancesIn(title)).needsCheck;
+const stances = (title: string) => stancesIn(wordsOf(title, (text) => [text]));
+const concern = (title: string) => readConcern(title, stances(title)).concern;
+const needsCheck = (title: string) => readChecking(stances(title)).needsCheck;
 
 describe("what people want", () => {
   test.each([
     ["被困村民求助", "help"], ["寻找昨日走失的老人", "help"], ["网曝某工地夜间施工", "report"], ["业主投诉供暖不热", "complaint"], ["暴雨何时停", "question"], ["暴雨什么时候停", "question"], ["举报人求助", "help"], ["仓库起火已扑灭", null],
   ] as const)("%s: %s", (title, kind) => expect(concern(title)).toBe(kind));
-  test("the words that say so are given", () => expect(readConcern("业主投诉供暖", stancesIn("业主投诉供暖")).why).toEqual([{ rule: "concern.complaint", words: ["投诉"] }]));
+  test("the words that say so are given", () => expect(readConcern("业主投诉供暖", stances("业主投诉供暖")).why).toEqual([{ rule: "concern.complaint", words: ["投诉"] }]));
 });
 
 describe("what needs checking before anybody relies on it", () => {

@@ -1,5 +1,6 @@
 import { openDictionary } from "../place/dictionary.ts";
 import { likelihood } from "../place/odds.ts";
+import type { Words } from "../place/tokens.ts";
 import type { ConcernKind, Reason } from "../reading.ts";
 import { checkWeights } from "./learned.ts";
 import { type Stance, stanceWords } from "./stance-words.ts";
@@ -11,16 +12,16 @@ const dictionary = openDictionary(words);
 /** The stances a title takes, each with the first word that says so. */
 export type Stances = ReadonlyMap<Stance, string>;
 
-const none: Stances = new Map();
+export const noStances: Stances = new Map();
 
 /** Reads the stances of a title. */
-export function stancesIn(text: string): Stances {
+export function stancesIn({ text, letters }: Words): Stances {
   let stances: Map<Stance, string> | null = null;
   for (let i = 0; i < text.length; i += 1) {
-    const found = dictionary.from(text, i);
-    if (found.length > 0) for (const { end, value } of found) for (const stance of value) if (!(stances ??= new Map()).has(stance)) stances.set(stance, text.slice(i, end));
+    if (!dictionary.mayBegin(letters, i)) continue;
+    for (const { end, value } of dictionary.from(text, i)) for (const stance of value) if (!(stances ??= new Map()).has(stance)) stances.set(stance, text.slice(i, end));
   }
-  return stances ?? none;
+  return stances ?? noStances;
 }
 
 /** What bears on the need of checking, with our leaning before learning (log odds). Never a verdict of truth. */

@@ -40,17 +40,17 @@ function watchOf(known: Record<string, readonly [topic: string, reading: Reading
   const heardTitles: string[] = [];
   const seen = new Set<string>();
   const watch = new Watch({
-    reader: { read: (title) => known[title]?.[1] ?? nothing },
+    reader: { readAll: (titles) => titles.map((title) => known[title]?.[1] ?? nothing) },
     fold: {
       again: (title) => (seen.has(title) ? (known[title]?.[0] ?? null) : null),
-      hear: ({ title }) => { heardTitles.push(title); seen.add(title); },
+      hear: (title) => { heardTitles.push(title); seen.add(title); },
       settle: () => {
         const placed = heardTitles.splice(0).map((title): Placement => ({ title, topic: known[title]?.[0] ?? title, fresh: true, why: [] }));
         return { placed, moved: placed.length > 0 ? moves : [] };
       },
     },
   });
-  return (at: number, ...titles: string[]) => watch.take(titles.map((title) => ({ title, seenAt: at }))).map((alert) => [alert.topic, alert.title]);
+  return (at: number, ...titles: string[]) => watch.take(titles, at).map((alert) => [alert.topic, alert.title]);
 }
 
 test("what stands on the list for hours is told in the first, whatever else comes of the topic", () => {

@@ -1,5 +1,4 @@
 import type { Fold, Move } from "../fold/fold.ts";
-import type { Item } from "../item.ts";
 import type { Reader } from "../read.ts";
 import type { Reading, Reason } from "../reading.ts";
 import { Matters } from "./matters.ts";
@@ -9,7 +8,7 @@ import { heard, joined, matters, type Said, tellings, unwatched, vigilance as ou
 export type Alert = { topic: string; at: number; title: string; reading: Reading; why: readonly Reason[] };
 
 /** What a watch stands on: the reader of the province, the fold, and when to tell. */
-export type WatchSettings = { reader: Pick<Reader, "read">; fold: Pick<Fold, "again" | "hear" | "settle">; vigilance?: Vigilance };
+export type WatchSettings = { reader: Pick<Reader, "readAll">; fold: Pick<Fold, "again" | "hear" | "settle">; vigilance?: Vigilance };
 
 const day = 86_400_000;
 /** A topic that was silent so long is let go; the longest sleep of the fold is shorter. */
@@ -27,24 +26,24 @@ export class Watch {
   }
 
   /** Hears what was seen at one time, in any order, and answers whom to tell of. A title known from before costs one look-up. */
-  take(items: readonly Pick<Item, "title" | "seenAt">[]): Alert[] {
+  take(titles: readonly string[], at: number): Alert[] {
     const { reader, fold, vigilance: limits = ours } = this.#settings;
-    const readings = new Map<string, { reading: Reading; at: number }>();
-    for (const item of items) {
-      if (fold.again(item.title, item.seenAt) !== null || readings.has(item.title)) continue;
-      const reading = reader.read(item.title, item.seenAt);
-      readings.set(item.title, { reading, at: item.seenAt });
-      fold.hear(item, reading);
+    const fresh = [...new Set(titles.filter((title) => fold.again(title, at) === null))];
+    const telling = new Map<string, Said>();
+    for (const [i, reading] of reader.readAll(fresh, at).entries()) {
+      const title = fresh[i] ?? "";
+      fold.hear(title, at, reading);
+      if (matters(reading, limits)) telling.set(title, { title, at, reading });
     }
     const news = new Map<string, Said[]>();
     const { placed, moved } = fold.settle();
-    for (const { title, topic } of placed) {
-      const said = readings.get(title);
-      if (!said || !matters(said.reading, limits)) continue;
-      const watched = this.#topics.get(topic) ?? unwatched(said.at);
-      heard(watched, { title, ...said });
+    for (const { title, topic } of telling.size === 0 ? [] : placed) {
+      const said = telling.get(title);
+      if (!said) continue;
+      const watched = this.#topics.get(topic) ?? unwatched(at);
+      heard(watched, said);
       this.#topics.set(topic, watched);
-      news.set(topic, [...(news.get(topic) ?? []), { title, ...said }]);
+      news.set(topic, [...(news.get(topic) ?? []), said]);
     }
     for (const move of moved) this.#follow(move, news);
     return [...news].flatMap(([topic, titles]) => this.#tell(topic, titles, limits));

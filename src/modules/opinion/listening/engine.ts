@@ -78,7 +78,7 @@ function hearBatch(fold: Fold, reader: ReturnType<typeof openReader>, batch: rea
     if (key !== null) { known.set(title, key); continue; }
     const reading = reader.read(title, at);
     waiting.set(title, reading);
-    fold.hear({ title, seenAt: at }, reading);
+    fold.hear(title, at, reading);
   }
   const { placed, moved } = fold.settle();
   const byTitle = new Map(placed.map((one): [string, Placement] => [one.title, one]));
