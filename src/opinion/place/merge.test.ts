@@ -13,3 +13,7 @@ test("titles that contradict each other leave it at what they share", () => expe
 test("who names the county knows more than who feels it in the city", () => expect(placeOf("吉林宁江区3.9级地震", "长春震感明显")?.code).toBe("220702"));
 test("titles from elsewhere and titles without a place say nothing", () => expect([placeOf("四川一仓库起火", "一仓库起火"), placeOf()]).toEqual([null, null]));
 test("the more titles say so, the surer", () => expect(placeOf("延吉一仓库起火", "延吉仓库火灾已扑灭")?.likelihood ?? 0).toBeGreaterThan(placeOf("延吉一仓库起火")?.likelihood ?? 1));
+test("titles read together say what each says alone", () => {
+  const titles = ["舒兰一仓库起火3人受伤", "新剧今晚开播", "舒兰一仓库起火3人受伤", ""];
+  expect(reader.readAll(titles, at)).toEqual(titles.map((title) => reader.read(title, at)));
+});
