@@ -19,31 +19,38 @@ const weights = leanings.map(([key, leaning]) => emergencyWeights[key] ?? leanin
 /** The features of a title on which the likelihood of an emergency rests, with its signs and figures. */
 export function emergencyFeatures(title: Words, setting: Setting): { signs: readonly Sign[]; figures: Figures; features: readonly number[] } {
   const signs = signsIn(title);
-  const figures = readFigures(title.text, signs.some((sign) => sign.row >= 0) || tellsHarm(signs));
-  return { signs, figures, features: featuresOf(signs, { figures, named: setting.named, abroad: setting.abroad, length: title.text.length }) };
+  const figures = figuresBeside(signs, title);
+  return { signs, figures, features: featuresOf(signs, { figures, ...setting, length: title.text.length }) };
 }
+
+const figuresBeside = (signs: readonly Sign[], { text }: Words): Figures => readFigures(text, signs.some((sign) => sign.row >= 0) || tellsHarm(signs));
 
 /** Reads what a title is: emergency or not, of what kind, with what figures, what people want, and how far it can be relied on. */
 export function recognise(title: Words, setting: Setting): Recognised {
-  const { signs, figures, features } = emergencyFeatures(title, setting);
+  const { text } = title;
+  const signs = signsIn(title);
+  const figures = figuresBeside(signs, title);
   const stances = stancesIn(title);
-  const concern = readConcern(title.text, stances);
-  if (signs.length === 0 && stances.size === 0 && figures === noFigures && concern.concern === null) return quiet(features);
-  const { category, hazard } = kindOf(signs, title.text);
+  const concern = readConcern(text, stances);
+  if (signs.length === 0 && stances.size === 0 && figures === noFigures && concern.concern === null) return quiet(setting, text.length);
+  const features = featuresOf(signs, { figures, ...setting, length: text.length });
   const checking = readChecking(stances);
   return {
-    emergency: likelyEmergency(features), category, hazard, figures, concern: concern.concern, needsCheck: checking.needsCheck,
+    emergency: likelyEmergency(features), ...kindOf(signs, text), figures, concern: concern.concern, needsCheck: checking.needsCheck,
     why: signs.length === 0 ? concern.why.concat(checking.why) : features.map((feature) => reasonOf(feature, signs)).concat(concern.why, checking.why),
   };
 }
 
 const quietly = new Map<number, Recognised>();
 
-/** Most titles say nothing of an emergency, want nothing and claim nothing: what is read of them depends on the place and their length alone. */
-function quiet(features: readonly number[]): Recognised {
-  const emergency = likelyEmergency(features);
-  let known = quietly.get(emergency);
-  if (!known) quietly.set(emergency, (known = { emergency, category: null, hazard: null, figures: noFigures, concern: null, needsCheck: readChecking(noStances).needsCheck, why: [] }));
+/** Most titles say nothing of an emergency, want nothing and claim nothing: what is read of them depends on the places named and their length alone, and is kept. */
+function quiet(setting: Setting, length: number): Recognised {
+  const key = 4 * length + (setting.named ? 2 : 0) + (setting.abroad ? 1 : 0);
+  let known = quietly.get(key);
+  if (!known) {
+    const features = featuresOf([], { figures: noFigures, ...setting, length });
+    quietly.set(key, (known = { emergency: likelyEmergency(features), category: null, hazard: null, figures: noFigures, concern: null, needsCheck: readChecking(noStances).needsCheck, why: [] }));
+  }
   return known;
 }
 
