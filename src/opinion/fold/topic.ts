@@ -51,7 +51,7 @@ function step<K>(tally: Tally<K>, key: K): Tally<K> {
 }
 const also = (values: readonly number[], value: number | null): readonly number[] => (value === null || values.includes(value) ? values : [...values, value]);
 
-/** Seconds since the year 2000: a number so small stands in a topic itself, and is asked of every title on every list. */
+/** Seconds since the year 2000: small enough for a column of whole numbers, which is asked of every title on every list. */
 export const secondOf = (at: number): number => Math.floor(at / 1000) - 946_684_800;
 
 /** Keeps a topic awake from a sign of life on. */
