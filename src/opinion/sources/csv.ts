@@ -1,13 +1,30 @@
 import Papa from "papaparse";
 import { openDocument, type Payload } from "./document.ts";
 import { turnAway, type Harvest, type Refused } from "./refusals.ts";
-import { readTable, type TableSource } from "./table.ts";
+import { headNames, readTable, type Row, type TableSource } from "./table.ts";
 
 const separators = [",", "\t", ";", "|", "，", "\u001e", "\u001f"];
 
+/** Among so many rows the head is looked for. */
+const headWithin = 40;
+
+const rowsFrom = (data: readonly string[][]): Row[] =>
+  data.map((cells, i) => ({ number: i + 1, cells: cells.map((words) => ({ words })) })).filter(({ cells }) => cells.some(({ words }) => words.trim() !== ""));
+
+/** The separator that gives a head with the most columns, whatever stands in the cells; of equals the one that cuts the rows most evenly. */
+function separatorOf(text: string, source: TableSource): string {
+  const even = Papa.parse<string[]>(text, { delimitersToGuess: separators, preview: headWithin }).meta.delimiter;
+  let best = { separator: even, names: headNames(rowsFrom(Papa.parse<string[]>(text, { delimiter: even, preview: headWithin }).data), source) };
+  for (const separator of separators) {
+    const names = headNames(rowsFrom(Papa.parse<string[]>(text, { delimiter: separator, preview: headWithin }).data), source);
+    if (names > best.names) best = { separator, names };
+  }
+  return best.separator;
+}
+
 /** A quote that is never closed would swallow all that follows: from its row on, quotes are letters like others. */
-function rowsOf(text: string, refused: Refused[]): string[][] {
-  const { data, errors, meta: { delimiter } } = Papa.parse<string[]>(text, { delimitersToGuess: separators });
+function rowsOf(text: string, delimiter: string, refused: Refused[]): string[][] {
+  const { data, errors } = Papa.parse<string[]>(text, { delimiter });
   const open = errors.find(({ code }) => code === "MissingQuotes");
   if (!open) return data;
   const row = open.row ?? 0;
@@ -20,8 +37,8 @@ function rowsOf(text: string, refused: Refused[]): string[][] {
 /** Reads a table of words with any usual separator and in any encoding; the head says what stands where. */
 export function readCsv(payload: Payload, source: TableSource, seenAt: number): Harvest {
   const refused: Refused[] = [];
-  const text = openDocument(payload, refused);
-  if (text === null) return { items: [], refused };
-  const rows = rowsOf(text.replace(/^\uFEFF/, ""), refused).map((cells, i) => ({ number: i + 1, cells: cells.map((words) => ({ words })) }));
-  return readTable(rows.filter(({ cells }) => cells.some(({ words }) => words.trim() !== "")), source, seenAt, refused);
+  const opened = openDocument(payload, refused);
+  if (opened === null) return { items: [], refused };
+  const text = opened.replace(/^\uFEFF/, "");
+  return readTable(rowsFrom(rowsOf(text, separatorOf(text, source), refused)), source, seenAt, refused);
 }

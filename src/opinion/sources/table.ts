@@ -52,6 +52,9 @@ function findHead(rows: readonly Row[], own: TableSource["columns"]): { at: numb
   return null;
 }
 
+/** How many columns the head of a table names, as rows were cut so far; 0 where there is no head yet. */
+export const headNames = (rows: readonly Row[], source: TableSource): number => Object.keys(findHead(rows, source.columns)?.columns.at ?? {}).length;
+
 function findIn(row: Row, { at, persons }: Columns): Found {
   const cell = (part: MappedPart): Cell | undefined => row.cells[at[part] ?? -1];
   const words = (part: MappedPart): string => cell(part)?.words ?? "";

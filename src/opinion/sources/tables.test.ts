@@ -65,6 +65,11 @@ describe("row by row, nothing is lost", () => {
     expect(harvest.items.map(({ title, text }) => [title, text])).toEqual([["多 行", "好"], ["大雾", "散"], ["大风", "停"]]);
     expect(refusals(harvest)).toEqual([[3, "document", "opinion.row-quotes-open"]]);
   });
+  test("what stands in the cells does not say how they are separated: the head does", () => {
+    const harvest = read('"标题","链接","时间","作者"\n"",";",""\n";"');
+    expect(harvest.items.map(({ title }) => title)).toEqual([";"]);
+    expect(refusals(harvest)).toEqual([[2, "entry", "opinion.title-missing"]]);
+  });
   test("whatever the cells, every row that is not empty is an item or refused", () => {
     const cell = fc.oneof(fc.constantFrom("", "大雾", "2024-05-20", "https://a.example/1", "1.2万", "张,三", "多\n行", "引\"号"), fc.string({ maxLength: 6 }));
     fc.assert(fc.property(fc.array(fc.array(cell, { minLength: 1, maxLength: 6 }), { maxLength: 20 }), (rows) => {
