@@ -13,13 +13,9 @@ const rowsFrom = (data: readonly string[][]): Row[] =>
 
 /** The separator that gives a head with the most columns, whatever stands in the cells; of equals the one that cuts the rows most evenly. */
 function separatorOf(text: string, source: TableSource): string {
+  const namesBy = (delimiter: string): number => headNames(rowsFrom(Papa.parse<string[]>(text, { delimiter, preview: headWithin }).data), source);
   const even = Papa.parse<string[]>(text, { delimitersToGuess: separators, preview: headWithin }).meta.delimiter;
-  let best = { separator: even, names: headNames(rowsFrom(Papa.parse<string[]>(text, { delimiter: even, preview: headWithin }).data), source) };
-  for (const separator of separators) {
-    const names = headNames(rowsFrom(Papa.parse<string[]>(text, { delimiter: separator, preview: headWithin }).data), source);
-    if (names > best.names) best = { separator, names };
-  }
-  return best.separator;
+  return separators.reduce((best, one) => (namesBy(one) > namesBy(best) ? one : best), even);
 }
 
 /** A quote that is never closed would swallow all that follows: from its row on, quotes are letters like others. */
